@@ -1,0 +1,515 @@
+"""Every shape and every route that crosses between the browser extension and the companion.
+
+Only pydantic is imported here. `build.py contract` writes `extension/contract.gen.ts` from this
+file, and a test fails when the two differ.
+
+Rules of the file:
+
+* every class refuses unknown fields and is frozen;
+* no field has a default (a default silently becomes optional in TypeScript): what may be missing
+  is written `T | None`, and null is sent;
+* ids of platforms are strings (Facebook's comment ids exceed 2**53);
+* positions in text count Unicode code points of the original text, as Python does; the extension
+  converts to and from UTF-16;
+* times are ISO 8601 with offset.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic.json_schema import models_json_schema
+
+MAX_BATCH = 200
+"""Comments in one classify or known request."""
+
+MAX_TEXT = 100_000
+"""Code points in one comment's text."""
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Uuid = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+]
+Address = Annotated[str, StringConstraints(max_length=8_192)]
+"""A URL as read from a page."""
+
+PlatformId = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+"""An id given by a platform; never a number."""
+
+Short = Annotated[str, StringConstraints(max_length=1_000)]
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
+
+
+class Category(StrEnum):
+    """What the municipal guidelines prohibit (S1, N1, H1, L1), in their fixed order."""
+
+    INSULT = "insult"
+    HATE = "hate"
+    SEXUAL_VIOLENCE = "sexual_violence"
+    CRIME = "crime"
+    COPYRIGHT = "copyright"
+    PROFANITY = "profanity"
+    COMMERCIAL = "commercial"
+    CONFIDENTIAL = "confidential"
+    PERSONAL_DATA = "personal_data"
+    BAD_LINK = "bad_link"
+    DISTRESS = "distress"
+
+
+class Hint(StrEnum):
+    """What a comment may ask for (S6, S7, S9); never a ground for removal."""
+
+    QUESTION = "question"
+    POLITICAL = "political"
+    CASE = "case"
+
+
+class Platform(StrEnum):
+    """Whose page the comment stands on; `practice` is the companion's own practice page."""
+
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+    PRACTICE = "practice"
+
+
+class Surface(StrEnum):
+    """Which kind of page the comment was read from."""
+
+    FACEBOOK_TIMELINE = "facebook_timeline"
+    FACEBOOK_PERMALINK = "facebook_permalink"
+    INSTAGRAM_POST = "instagram_post"
+
+
+class Act(StrEnum):
+    """What is to be done with the comment; hide and delete are two distinct acts (S2)."""
+
+    HIDE = "hide"
+    DELETE = "delete"
+
+
+class Ground(StrEnum):
+    """The legal ground of a removal (BBS 5 §, other crime, OSL, GDPR, the page's own rules)."""
+
+    BBS_THREAT = "bbs_threat"
+    BBS_INTIMATE_IMAGE = "bbs_intimate_image"
+    BBS_INCITEMENT = "bbs_incitement"
+    BBS_HATE = "bbs_hate"
+    BBS_CHILD_ABUSE = "bbs_child_abuse"
+    BBS_VIOLENCE = "bbs_violence"
+    BBS_TERROR = "bbs_terror"
+    BBS_COPYRIGHT = "bbs_copyright"
+    OTHER_CRIME = "other_crime"
+    SECRECY = "secrecy"
+    GDPR = "gdpr"
+    PAGE_RULE = "page_rule"
+
+
+class DisposalTest(StrEnum):
+    """Why a deletion is allowed under the gallringsbeslut (N4, A3)."""
+
+    LITTLE_IMPORTANCE = "little_importance"
+    NO_CONNECTION = "no_connection"
+
+
+class Outcome(StrEnum):
+    """What was seen on the page after the act. There is no default success."""
+
+    HIDDEN = "hidden"
+    DELETED = "deleted"
+    VANISHED = "vanished"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class EntryState(StrEnum):
+    """Where an entry is in its life; `captured`, `failed` and `unknown` wait for someone to settle them."""
+
+    CAPTURED = "captured"
+    HIDDEN = "hidden"
+    DELETED = "deleted"
+    VANISHED = "vanished"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Shape(BaseModel):
+    """Base of everything that crosses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Nothing(Shape):
+    """An empty request."""
+
+
+# --- hello and pairing ---------------------------------------------------------------------------
+
+
+class PolicyCategory(Shape):
+    """One category in the municipality's own words, with what is proposed for it."""
+
+    id: Category
+    label: Short
+    rule: Short
+    ground: Ground
+    act: Act
+
+
+class PolicyGround(Shape):
+    """One legal ground as the dialog shows it."""
+
+    id: Ground
+    label: Short
+    law: Short
+    duty: bool
+    """BBS 5 § obliges removal."""
+    picture: bool
+    """False: no picture may ever be stored (BrB 16:10 a)."""
+
+
+class PolicyView(Shape):
+    """What the extension needs of a policy."""
+
+    name: Short
+    categories: list[PolicyCategory]
+    grounds: list[PolicyGround]
+    disposal_decision: Short | None
+    """Reference of the gallringsbeslut that covers deletion on the platform; null: only hide is offered (N4)."""
+
+
+class Hello(Shape):
+    """The companion's answer to a paired extension."""
+
+    version: Short
+    moderator: Short
+    """The named person who acts in this browser."""
+    classifier: Short | None
+    """Name and version of the loaded pipeline; null while it loads."""
+    policy: PolicyView
+    practice_policy: PolicyView
+    """Used for comments on the practice page."""
+    window_url: Address
+
+
+class PairRequest(Shape):
+    """A browser asks to be paired."""
+
+    browser: Short
+    extension_version: Short
+    code: Short | None
+    """A code shown by the companion at start; null: the companion makes one, and the user approves it in the window."""
+
+
+class PairOffer(Shape):
+    """What the extension shows while the user decides."""
+
+    pairing_id: Uuid
+    secret: Sha256
+    """Known to the asking browser alone; needed to claim the token."""
+    code: Short
+    expires_at: AwareDatetime
+
+
+class PairClaim(Shape):
+    """The asking browser fetches its token."""
+
+    pairing_id: Uuid
+    secret: Sha256
+
+
+class PairState(StrEnum):
+    """How far the user has come."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+class PairAnswer(Shape):
+    """Answer to a claim; the token is given once, when approved."""
+
+    state: PairState
+    token: Short | None
+    moderator: Short | None
+
+
+# --- classify ------------------------------------------------------------------------------------
+
+
+class Span(Shape):
+    """Characters that decided, `start` inclusive and `end` exclusive, in code points of the original text."""
+
+    start: int
+    end: int
+    why: Short
+
+
+class Label(Shape):
+    """One category's score in [0, 1], whether it passed its threshold, and the reasons."""
+
+    category: Category
+    score: float
+    flagged: bool
+    spans: list[Span]
+
+
+class Verdict(Shape):
+    """Answer for one comment: all categories in their fixed order, and the hints that were found."""
+
+    id: Short
+    labels: list[Label]
+    hints: list[Hint]
+
+
+class CommentText(Shape):
+    """One comment to classify."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+    text: Text
+
+
+class ClassifyRequest(Shape):
+    """A batch of comments."""
+
+    comments: Annotated[list[CommentText], Field(max_length=MAX_BATCH)]
+
+
+class ClassifyAnswer(Shape):
+    """One verdict for each comment, in the order asked."""
+
+    verdicts: list[Verdict]
+
+
+# --- capture -------------------------------------------------------------------------------------
+
+
+class Author(Shape):
+    """The sender's details (S3). The id is null where the page has none: it is never guessed."""
+
+    name: Short | None
+    url: Address | None
+    id: PlatformId | None
+
+
+class CommentTime(Shape):
+    """When the comment was written: the page's own words and the interval they imply, or the exact time."""
+
+    shown: Short | None
+    exact: AwareDatetime | None
+    earliest: AwareDatetime | None
+    latest: AwareDatetime | None
+
+
+class Post(Shape):
+    """The post that the comment answers."""
+
+    id: PlatformId | None
+    url: Address | None
+    author: Short | None
+    text: Text | None
+
+
+class Page(Shape):
+    """The page as the moderator saw it."""
+
+    url: Address
+    title: Short
+    account: Short | None
+
+
+class Comment(Shape):
+    """A comment as read from a page. `id` with `platform` identifies it."""
+
+    platform: Platform
+    surface: Surface
+    id: PlatformId
+    parent_id: PlatformId | None
+    graph_id: PlatformId | None
+    """`<post>_<comment>` where the page gives both."""
+    permalink: Address | None
+    author: Author
+    text: Text
+    truncated: bool
+    """The page shows only the beginning ("Se mer")."""
+    language: Short | None
+    time: CommentTime
+    links: list[Address]
+    photos: list[Address]
+    post: Post
+    page: Page
+
+
+class Decision(Shape):
+    """What the person decided, and on what ground."""
+
+    category: Category
+    ground: Ground
+    act: Act
+    disposal_test: DisposalTest | None
+    """Required for delete (N4)."""
+    note: Short | None
+
+
+class Screenshot(Shape):
+    """The picture sent beside the request; its bytes must have this hash."""
+
+    sha256: Sha256
+    width: int
+    height: int
+    pixel_ratio: float
+    whole: bool
+    """False: the comment is taller than the window, and the picture shows a part."""
+
+
+class Client(Shape):
+    """With what the capture was made. Who made it follows from the pairing."""
+
+    browser: Short
+    extension_version: Short
+
+
+class CaptureRequest(Shape):
+    """One click. `capture_id` is made once for a click, so that the request may be sent twice."""
+
+    capture_id: Uuid
+    captured_at: AwareDatetime
+    comment: Comment
+    decision: Decision
+    verdict: Verdict | None
+    classifier: Short | None
+    markup: Annotated[str, StringConstraints(max_length=1_000_000)]
+    """The comment's own markup as text."""
+    screenshot: Screenshot | None
+    """Null only on a ground that forbids pictures."""
+    client: Client
+
+
+class Receipt(Shape):
+    """Proof that content and sender are saved. Without one nothing may be removed (S3, N4)."""
+
+    capture_id: Uuid
+    entry: int
+    comment_id: PlatformId
+    act: Act
+    received_at: AwareDatetime
+    moderator: Short
+    record_sha256: Sha256
+    screenshot_sha256: Sha256 | None
+    event_hash: Sha256
+    state: EntryState
+
+
+class ReceiptRequest(Shape):
+    """Ask whether a capture arrived, after a lost answer."""
+
+    capture_id: Uuid
+
+
+class ReceiptAnswer(Shape):
+    """Null: nothing is saved under that id."""
+
+    receipt: Receipt | None
+
+
+class KnownRequest(Shape):
+    """Which of these comments are already in the register?"""
+
+    platform: Platform
+    comment_ids: Annotated[list[PlatformId], Field(max_length=MAX_BATCH)]
+
+
+class KnownComment(Shape):
+    """A comment that is saved, with the receipt that allows the act to be completed."""
+
+    comment_id: PlatformId
+    text_sha256: Sha256
+    """Of the text's UTF-8; differs from what is on the page if the comment was edited after capture."""
+    receipt: Receipt
+
+
+class KnownAnswer(Shape):
+    """Latest entry for each known comment."""
+
+    comments: list[KnownComment]
+
+
+class OutcomeReport(Shape):
+    """What the page showed after the act, or why the act was not carried out."""
+
+    capture_id: Uuid
+    outcome: Outcome
+    seen_at: AwareDatetime
+    detail: Short
+
+
+class Problem(Shape):
+    """Every error's body: what happened, what was kept, what to do now, in the user's language."""
+
+    code: Short
+    what: Short
+    kept: Short
+    now: Short
+
+
+class Route(NamedTuple):
+    """One route: Flask's rule, the desk's method and the shapes each way."""
+
+    name: str
+    method: str
+    path: str
+    request: type[Shape]
+    answer: type[Shape]
+    paired: bool = True
+    """Needs the pairing token."""
+    picture: bool = False
+    """Sent as multipart/form-data: field `request` (JSON) and, where there is one, file `screenshot` (PNG)."""
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("hello", "POST", "/api/hello", Nothing, Hello),
+    Route("pair", "POST", "/api/pair", PairRequest, PairOffer, paired=False),
+    Route("claim", "POST", "/api/pair/claim", PairClaim, PairAnswer, paired=False),
+    Route("classify", "POST", "/api/classify", ClassifyRequest, ClassifyAnswer),
+    Route("known", "POST", "/api/known", KnownRequest, KnownAnswer),
+    Route("capture", "POST", "/api/capture", CaptureRequest, Receipt, picture=True),
+    Route("receipt", "POST", "/api/receipt", ReceiptRequest, ReceiptAnswer),
+    Route("outcome", "POST", "/api/outcome", OutcomeReport, Receipt),
+)
+
+CONTRACT_HEADER = "X-Uppsikt-Contract"
+"""Request and answer carry the contract hash here; a mismatch fails at hello."""
+
+VERSION_HEADER = "X-Uppsikt-Version"
+"""Each answer carries the companion's version here: without it, a stranger sits on the port."""
+
+
+def shapes() -> list[type[Shape]]:
+    """All shapes named by ROUTES, and the error body, in a stable order."""
+    found: dict[str, type[Shape]] = {}
+    for route in ROUTES:
+        found.setdefault(route.request.__name__, route.request)
+        found.setdefault(route.answer.__name__, route.answer)
+    found[Problem.__name__] = Problem
+    return list(found.values())
+
+
+def json_schema() -> dict[str, JsonValue]:
+    """JSON Schema of every shape, under `$defs`."""
+    _, schema = models_json_schema([(shape, "validation") for shape in shapes()])
+    return schema
+
+
+def contract_hash() -> str:
+    """SHA-256 (hex) of the shapes and routes; equal on both sides or nothing is said but hello."""
+    routes = [
+        [r.name, r.method, r.path, r.request.__name__, r.answer.__name__, r.paired, r.picture]
+        for r in ROUTES
+    ]
+    text = json.dumps([json_schema(), routes], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

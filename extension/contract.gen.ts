@@ -1,0 +1,334 @@
+// Written by `build.py contract` from companion/contract.py. Never edited by hand:
+// a test fails when the two differ.
+
+export const MAX_BATCH = 200;
+export const MAX_TEXT = 100000;
+export const CONTRACT_HASH = "2884097bb87b51b12eb4a3ff6f59aa2127a63ee69a85e6659e0921b697898b59";
+export const CONTRACT_HEADER = "X-Uppsikt-Contract";
+export const VERSION_HEADER = "X-Uppsikt-Version";
+
+/** What is to be done with the comment; hide and delete are two distinct acts (S2). */
+export const Act = ["hide", "delete"] as const;
+export type Act = (typeof Act)[number];
+
+/** The sender's details (S3). The id is null where the page has none: it is never guessed. */
+export interface Author {
+  readonly name: string | null;
+  readonly url: string | null;
+  readonly id: string | null;
+}
+
+/** One click. `capture_id` is made once for a click, so that the request may be sent twice. */
+export interface CaptureRequest {
+  readonly capture_id: string;
+  readonly captured_at: string;
+  readonly comment: Comment;
+  readonly decision: Decision;
+  readonly verdict: Verdict | null;
+  readonly classifier: string | null;
+  /** The comment's own markup as text. */
+  readonly markup: string;
+  /** Null only on a ground that forbids pictures. */
+  readonly screenshot: Screenshot | null;
+  readonly client: Client;
+}
+
+/** What the municipal guidelines prohibit (S1, N1, H1, L1), in their fixed order. */
+export const Category = ["insult", "hate", "sexual_violence", "crime", "copyright", "profanity", "commercial", "confidential", "personal_data", "bad_link", "distress"] as const;
+export type Category = (typeof Category)[number];
+
+/** One verdict for each comment, in the order asked. */
+export interface ClassifyAnswer {
+  readonly verdicts: readonly Verdict[];
+}
+
+/** A batch of comments. */
+export interface ClassifyRequest {
+  readonly comments: readonly CommentText[];
+}
+
+/** With what the capture was made. Who made it follows from the pairing. */
+export interface Client {
+  readonly browser: string;
+  readonly extension_version: string;
+}
+
+/** A comment as read from a page. `id` with `platform` identifies it. */
+export interface Comment {
+  readonly platform: Platform;
+  readonly surface: Surface;
+  readonly id: string;
+  readonly parent_id: string | null;
+  /** `<post>_<comment>` where the page gives both. */
+  readonly graph_id: string | null;
+  readonly permalink: string | null;
+  readonly author: Author;
+  readonly text: string;
+  /** The page shows only the beginning ("Se mer"). */
+  readonly truncated: boolean;
+  readonly language: string | null;
+  readonly time: CommentTime;
+  readonly links: readonly string[];
+  readonly photos: readonly string[];
+  readonly post: Post;
+  readonly page: Page;
+}
+
+/** One comment to classify. */
+export interface CommentText {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** When the comment was written: the page's own words and the interval they imply, or the exact time. */
+export interface CommentTime {
+  readonly shown: string | null;
+  readonly exact: string | null;
+  readonly earliest: string | null;
+  readonly latest: string | null;
+}
+
+/** What the person decided, and on what ground. */
+export interface Decision {
+  readonly category: Category;
+  readonly ground: Ground;
+  readonly act: Act;
+  /** Required for delete (N4). */
+  readonly disposal_test: DisposalTest | null;
+  readonly note: string | null;
+}
+
+/** Why a deletion is allowed under the gallringsbeslut (N4, A3). */
+export const DisposalTest = ["little_importance", "no_connection"] as const;
+export type DisposalTest = (typeof DisposalTest)[number];
+
+/** Where an entry is in its life; `captured`, `failed` and `unknown` wait for someone to settle them. */
+export const EntryState = ["captured", "hidden", "deleted", "vanished", "failed", "unknown"] as const;
+export type EntryState = (typeof EntryState)[number];
+
+/** The legal ground of a removal (BBS 5 §, other crime, OSL, GDPR, the page's own rules). */
+export const Ground = ["bbs_threat", "bbs_intimate_image", "bbs_incitement", "bbs_hate", "bbs_child_abuse", "bbs_violence", "bbs_terror", "bbs_copyright", "other_crime", "secrecy", "gdpr", "page_rule"] as const;
+export type Ground = (typeof Ground)[number];
+
+/** The companion's answer to a paired extension. */
+export interface Hello {
+  readonly version: string;
+  /** The named person who acts in this browser. */
+  readonly moderator: string;
+  /** Name and version of the loaded pipeline; null while it loads. */
+  readonly classifier: string | null;
+  readonly policy: PolicyView;
+  /** Used for comments on the practice page. */
+  readonly practice_policy: PolicyView;
+  readonly window_url: string;
+}
+
+/** What a comment may ask for (S6, S7, S9); never a ground for removal. */
+export const Hint = ["question", "political", "case"] as const;
+export type Hint = (typeof Hint)[number];
+
+/** Latest entry for each known comment. */
+export interface KnownAnswer {
+  readonly comments: readonly KnownComment[];
+}
+
+/** A comment that is saved, with the receipt that allows the act to be completed. */
+export interface KnownComment {
+  readonly comment_id: string;
+  /** Of the text's UTF-8; differs from what is on the page if the comment was edited after capture. */
+  readonly text_sha256: string;
+  readonly receipt: Receipt;
+}
+
+/** Which of these comments are already in the register? */
+export interface KnownRequest {
+  readonly platform: Platform;
+  readonly comment_ids: readonly string[];
+}
+
+/** One category's score in [0, 1], whether it passed its threshold, and the reasons. */
+export interface Label {
+  readonly category: Category;
+  readonly score: number;
+  readonly flagged: boolean;
+  readonly spans: readonly Span[];
+}
+
+/** An empty request. */
+export type Nothing = Readonly<Record<string, never>>;
+
+/** What was seen on the page after the act. There is no default success. */
+export const Outcome = ["hidden", "deleted", "vanished", "failed", "unknown"] as const;
+export type Outcome = (typeof Outcome)[number];
+
+/** What the page showed after the act, or why the act was not carried out. */
+export interface OutcomeReport {
+  readonly capture_id: string;
+  readonly outcome: Outcome;
+  readonly seen_at: string;
+  readonly detail: string;
+}
+
+/** The page as the moderator saw it. */
+export interface Page {
+  readonly url: string;
+  readonly title: string;
+  readonly account: string | null;
+}
+
+/** Answer to a claim; the token is given once, when approved. */
+export interface PairAnswer {
+  readonly state: PairState;
+  readonly token: string | null;
+  readonly moderator: string | null;
+}
+
+/** The asking browser fetches its token. */
+export interface PairClaim {
+  readonly pairing_id: string;
+  readonly secret: string;
+}
+
+/** What the extension shows while the user decides. */
+export interface PairOffer {
+  readonly pairing_id: string;
+  /** Known to the asking browser alone; needed to claim the token. */
+  readonly secret: string;
+  readonly code: string;
+  readonly expires_at: string;
+}
+
+/** A browser asks to be paired. */
+export interface PairRequest {
+  readonly browser: string;
+  readonly extension_version: string;
+  /** A code shown by the companion at start; null: the companion makes one, and the user approves it in the window. */
+  readonly code: string | null;
+}
+
+/** How far the user has come. */
+export const PairState = ["waiting", "approved", "refused", "expired"] as const;
+export type PairState = (typeof PairState)[number];
+
+/** Whose page the comment stands on; `practice` is the companion's own practice page. */
+export const Platform = ["facebook", "instagram", "practice"] as const;
+export type Platform = (typeof Platform)[number];
+
+/** One category in the municipality's own words, with what is proposed for it. */
+export interface PolicyCategory {
+  readonly id: Category;
+  readonly label: string;
+  readonly rule: string;
+  readonly ground: Ground;
+  readonly act: Act;
+}
+
+/** One legal ground as the dialog shows it. */
+export interface PolicyGround {
+  readonly id: Ground;
+  readonly label: string;
+  readonly law: string;
+  /** BBS 5 § obliges removal. */
+  readonly duty: boolean;
+  /** False: no picture may ever be stored (BrB 16:10 a). */
+  readonly picture: boolean;
+}
+
+/** What the extension needs of a policy. */
+export interface PolicyView {
+  readonly name: string;
+  readonly categories: readonly PolicyCategory[];
+  readonly grounds: readonly PolicyGround[];
+  /** Reference of the gallringsbeslut that covers deletion on the platform; null: only hide is offered (N4). */
+  readonly disposal_decision: string | null;
+}
+
+/** The post that the comment answers. */
+export interface Post {
+  readonly id: string | null;
+  readonly url: string | null;
+  readonly author: string | null;
+  readonly text: string | null;
+}
+
+/** Every error's body: what happened, what was kept, what to do now, in the user's language. */
+export interface Problem {
+  readonly code: string;
+  readonly what: string;
+  readonly kept: string;
+  readonly now: string;
+}
+
+/** Proof that content and sender are saved. Without one nothing may be removed (S3, N4). */
+export interface Receipt {
+  readonly capture_id: string;
+  readonly entry: number;
+  readonly comment_id: string;
+  readonly act: Act;
+  readonly received_at: string;
+  readonly moderator: string;
+  readonly record_sha256: string;
+  readonly screenshot_sha256: string | null;
+  readonly event_hash: string;
+  readonly state: EntryState;
+}
+
+/** Null: nothing is saved under that id. */
+export interface ReceiptAnswer {
+  readonly receipt: Receipt | null;
+}
+
+/** Ask whether a capture arrived, after a lost answer. */
+export interface ReceiptRequest {
+  readonly capture_id: string;
+}
+
+/** The picture sent beside the request; its bytes must have this hash. */
+export interface Screenshot {
+  readonly sha256: string;
+  readonly width: number;
+  readonly height: number;
+  readonly pixel_ratio: number;
+  /** False: the comment is taller than the window, and the picture shows a part. */
+  readonly whole: boolean;
+}
+
+/** Characters that decided, `start` inclusive and `end` exclusive, in code points of the original text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly why: string;
+}
+
+/** Which kind of page the comment was read from. */
+export const Surface = ["facebook_timeline", "facebook_permalink", "instagram_post"] as const;
+export type Surface = (typeof Surface)[number];
+
+/** Answer for one comment: all categories in their fixed order, and the hints that were found. */
+export interface Verdict {
+  readonly id: string;
+  readonly labels: readonly Label[];
+  readonly hints: readonly Hint[];
+}
+
+export interface Routes {
+  hello: { request: Nothing; answer: Hello };
+  pair: { request: PairRequest; answer: PairOffer };
+  claim: { request: PairClaim; answer: PairAnswer };
+  classify: { request: ClassifyRequest; answer: ClassifyAnswer };
+  known: { request: KnownRequest; answer: KnownAnswer };
+  capture: { request: CaptureRequest; answer: Receipt };
+  receipt: { request: ReceiptRequest; answer: ReceiptAnswer };
+  outcome: { request: OutcomeReport; answer: Receipt };
+}
+
+export const ROUTES = {
+  hello: { method: "POST", path: "/api/hello", paired: true, picture: false },
+  pair: { method: "POST", path: "/api/pair", paired: false, picture: false },
+  claim: { method: "POST", path: "/api/pair/claim", paired: false, picture: false },
+  classify: { method: "POST", path: "/api/classify", paired: true, picture: false },
+  known: { method: "POST", path: "/api/known", paired: true, picture: false },
+  capture: { method: "POST", path: "/api/capture", paired: true, picture: true },
+  receipt: { method: "POST", path: "/api/receipt", paired: true, picture: false },
+  outcome: { method: "POST", path: "/api/outcome", paired: true, picture: false },
+} as const;
