@@ -1,0 +1,115 @@
+"""Where things lie, and the few options: one TOML file, every key documented in it."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import platformdirs
+
+from companion import system
+from companion.errors import Language, SettingsInvalid
+
+DEFAULT_PORT = 48217
+
+_TEMPLATE = """\
+# Inställningar för Uppsikt. Raderna får ändras; starta sedan om programmet.
+
+# Den lokala porten på 127.0.0.1 som webbläsarens tillägg talar med.
+port = {port}
+
+# Språk i fönstret: "sv" eller "en".
+language = "sv"
+
+# Vem som modererar på den här datorn; skrivs i varje registerpost.
+moderator = {moderator}
+
+# Kommunens regler: namnet på en medföljande policy, eller sökvägen till en egen TOML-fil.
+policy = "general"
+
+# Kommunens egna offentliga kontaktuppgifter (telefon, e-post), som inte ska flaggas som personuppgifter.
+own_contacts = []
+"""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options in force."""
+
+    data: Path
+    """The data directory, readable by its owner alone."""
+    port: int
+    language: Language
+    moderator: str
+    policy: str
+    own_contacts: tuple[str, ...]
+
+    @property
+    def database(self) -> Path:
+        """The register's SQLite file."""
+        return self.data / "register.sqlite3"
+
+    @property
+    def vault(self) -> Path:
+        """The folder of evidence files."""
+        return self.data / "vault"
+
+    @property
+    def pairings(self) -> Path:
+        """The file of paired browsers."""
+        return self.data / "pairings.json"
+
+    @property
+    def exports(self) -> Path:
+        """Where documents made without a named place are put."""
+        return self.data / "exports"
+
+
+def data_directory() -> Path:
+    """UPPSIKT_DATA, else the user's own data folder for programs."""
+    named = os.environ.get("UPPSIKT_DATA")
+    return Path(named) if named else Path(platformdirs.user_data_dir("Uppsikt", appauthor=False))
+
+
+def load(data: Path | None = None) -> Settings:
+    """Read settings.toml in the data directory; make both if they are missing.
+
+    Raises SettingsInvalid, naming the key or the line.
+    """
+    folder = (data or data_directory()).resolve()
+    system.keep_to_owner(folder)
+    path = folder / "settings.toml"
+    if not path.exists():
+        name = system.user_name().replace("\\", "/").replace('"', "'")
+        path.write_text(_TEMPLATE.format(port=DEFAULT_PORT, moderator=f'"{name}"'), "utf-8")
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsInvalid(path=path, reason=error) from error
+    return _checked(folder, path, found)
+
+
+def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
+    expected = {"port": int, "language": str, "moderator": str, "policy": str, "own_contacts": list}
+    for key in found:
+        if key not in expected:
+            raise SettingsInvalid(path=path, reason=f'okänd nyckel "{key}"')
+    for key, kind in expected.items():
+        if key not in found or type(found[key]) is not kind:
+            raise SettingsInvalid(path=path, reason=f'"{key}" saknas eller har fel typ')
+    port = cast(int, found["port"])
+    if not 1024 <= port <= 65535:
+        raise SettingsInvalid(path=path, reason='"port" ska vara 1024–65535')
+    if found["language"] not in ("sv", "en"):
+        raise SettingsInvalid(path=path, reason='"language" ska vara "sv" eller "en"')
+    return Settings(
+        data=folder,
+        port=port,
+        language=cast(Language, found["language"]),
+        moderator=cast(str, found["moderator"]) or system.user_name(),
+        policy=cast(str, found["policy"]),
+        own_contacts=tuple(str(one) for one in cast(list[object], found["own_contacts"])),
+    )

@@ -1,0 +1,58 @@
+"""What differs between Windows, macOS and Linux, in one place.
+
+Not tested on Windows by the project's own CI: `keep_to_owner` there (icacls) and the absence of a
+directory fsync (NTFS journals the rename; FlushFileBuffers on the file is what counts).
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def sync_file(descriptor: int) -> None:
+    """Force the file's bytes to the disk."""
+    os.fsync(descriptor)
+
+
+def sync_directory(folder: Path) -> None:
+    """Force a rename in `folder` to the disk, where the system has a call for it."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def keep_to_owner(folder: Path) -> None:
+    """Make `folder` if need be, readable by its owner alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if sys.platform == "win32":
+        grant = f"{getpass.getuser()}:(OI)(CI)F"
+        subprocess.run(
+            ["icacls", str(folder), "/inheritance:r", "/grant:r", grant],
+            check=True,
+            capture_output=True,
+        )
+    else:
+        folder.chmod(0o700)
+
+
+def has_display() -> bool:
+    """Can a window be shown?"""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def user_name() -> str:
+    """The name by which the computer knows the person."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "moderator"

@@ -1,0 +1,94 @@
+"""The vault: write-once evidence files, each named by the SHA-256 of its bytes.
+
+`put` returns only when the bytes lie on the disk and have been read back. A power cut at any moment
+leaves at most a file without a name, never a name without its bytes.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from companion import system
+from companion.errors import EvidenceDamaged, StorageFailed, StorageFull
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+class Vault:
+    """A folder of evidence. Nothing outside this class opens its files."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        sync_file: Callable[[int], None] = system.sync_file,
+        sync_directory: Callable[[Path], None] = system.sync_directory,
+    ) -> None:
+        system.keep_to_owner(root)
+        self._root = root
+        self._sync_file = sync_file
+        self._sync_directory = sync_directory
+        self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="vault")
+
+    def put(self, data: bytes) -> str:
+        """Store `data` durably and return its SHA-256 (hex). Storing the same bytes again is harmless.
+
+        Raises StorageFull, StorageFailed; then nothing counts as stored.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        place = self._place(sha256)
+        try:
+            if not self._holds(place, data):
+                self._write(place, data)
+            if not self._holds(place, data):
+                raise StorageFailed(reason="filen kunde inte läsas tillbaka")
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StorageFull from error
+            raise StorageFailed(reason=error.strerror or str(error)) from error
+        return sha256
+
+    def put_all(self, *pieces: bytes) -> list[str]:
+        """Store several pieces at once, so that the disk syncs them together; all or an error."""
+        return list(self._pool.map(self.put, pieces))
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes stored under `sha256`, verified. Raises EvidenceDamaged."""
+        try:
+            data = self._place(sha256).read_bytes()
+        except OSError as error:
+            raise EvidenceDamaged(sha256=sha256) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise EvidenceDamaged(sha256=sha256)
+        return data
+
+    def _place(self, sha256: str) -> Path:
+        return self._root / sha256[:2] / sha256
+
+    def _holds(self, place: Path, data: bytes) -> bool:
+        try:
+            return place.read_bytes() == data
+        except FileNotFoundError:
+            return False
+
+    def _write(self, place: Path, data: bytes) -> None:
+        if not place.parent.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._sync_directory(self._root)
+        temporary = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
+        try:
+            with open(temporary, "xb") as file:
+                file.write(data)
+                file.flush()
+                self._sync_file(file.fileno())
+            os.replace(temporary, place)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        self._sync_directory(place.parent)
