@@ -103,12 +103,13 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
     port = cast(int, found["port"])
     if not 1024 <= port <= 65535:
         raise SettingsInvalid(path=path, reason='"port" ska vara 1024–65535')
-    if found["language"] not in ("sv", "en"):
+    language = found["language"]
+    if language != "sv" and language != "en":
         raise SettingsInvalid(path=path, reason='"language" ska vara "sv" eller "en"')
     return Settings(
         data=folder,
         port=port,
-        language=cast(Language, found["language"]),
+        language=language,
         moderator=cast(str, found["moderator"]) or system.user_name(),
         policy=cast(str, found["policy"]),
         own_contacts=tuple(str(one) for one in cast(list[object], found["own_contacts"])),

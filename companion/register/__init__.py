@@ -1,0 +1,6 @@
+"""The register: entries, their history, and the search over them."""
+
+from companion.register.records import Actor, Entry, Event, NewEntry, Page, Query
+from companion.register.store import Register
+
+__all__ = ["Actor", "Entry", "Event", "NewEntry", "Page", "Query", "Register"]

@@ -1,0 +1,173 @@
+"""The register's verbs. One transaction each; an entry and its event are written together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import JsonValue
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from companion.contract import Act, EntryState, Platform
+from companion.errors import CaptureConflict, NotFound
+from companion.register import events, search
+from companion.register.engine import make_engine, migrate, reading, writing
+from companion.register.records import Actor, Entry, Event, NewEntry, Page, Query
+from companion.register.tables import EntryRow
+
+_entries = EntryRow.__table__  # type: ignore[attr-defined]
+
+
+class Register:
+    """The entries and their history in one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = make_engine(path)
+        migrate(self._engine)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def add(self, new: NewEntry, actor: Actor) -> Entry:
+        """Enter a capture, once.
+
+        The same request again, or another capture of the same comment, text and act, gives the entry that is
+        there already. Raises CaptureConflict when the id is taken by other content; StorageFull, StorageFailed.
+        """
+        with writing(self._engine) as connection:
+            taken = _one(connection, _entries.c.capture_id == new.capture_id)
+            if taken is not None:
+                if taken.request_sha256 != new.request_sha256:
+                    raise CaptureConflict
+                return taken
+            same = _same_comment(connection, new)
+            return same if same is not None else _insert(connection, new, actor)
+
+    def by_capture(self, capture_id: str) -> Entry | None:
+        """The entry of a capture, if it arrived."""
+        with reading(self._engine) as connection:
+            return _one(connection, _entries.c.capture_id == capture_id)
+
+    def entry(self, entry_id: int) -> Entry:
+        """One entry. Raises NotFound."""
+        with reading(self._engine) as connection:
+            found = _one(connection, _entries.c.id == entry_id)
+        if found is None:
+            raise NotFound
+        return found
+
+    def known(self, platform: Platform, comment_ids: list[str]) -> list[Entry]:
+        """The latest entry of each of these comments that has one."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(_entries)
+                .where(_entries.c.platform == platform.value)
+                .where(_entries.c.comment_id.in_(comment_ids))
+                .order_by(_entries.c.id)
+            )
+            return list({row.comment_id: Entry.model_validate(row) for row in rows}.values())
+
+    def settle(
+        self, entry_id: int, state: EntryState, actor: Actor, *, seen_at: datetime, detail: str
+    ) -> Entry:
+        """Record what became of the comment; saying the same again changes nothing. Raises NotFound."""
+        with writing(self._engine) as connection:
+            found = _one(connection, _entries.c.id == entry_id)
+            if found is None:
+                raise NotFound
+            if found.state == state:
+                return found
+            connection.execute(
+                update(_entries).where(_entries.c.id == entry_id).values(state=state.value)
+            )
+            facts: dict[str, JsonValue] = {
+                "before": found.state.value,
+                "after": state.value,
+                "seen_at": seen_at.astimezone(UTC).isoformat(),
+                "detail": detail,
+            }
+            _event(connection, entry_id, actor, "outcome", facts)
+            return found.model_copy(update={"state": state})
+
+    def note(self, entry_id: int, actor: Actor, kind: str, facts: dict[str, JsonValue]) -> Event:
+        """Add an event to an entry's history."""
+        with writing(self._engine) as connection:
+            return _event(connection, entry_id, actor, kind, facts)
+
+    def page(self, query: Query) -> Page:
+        """One page of the list."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(search.listed(query)).all()
+            total = connection.execute(search.counted(query)).scalar_one()
+        entries = [Entry.model_validate(row) for row in rows[: query.limit]]
+        more = len(rows) > query.limit
+        return Page(entries, total, entries[-1].id if more else None)
+
+    def each(self, query: Query) -> Iterator[Entry]:
+        """All entries of a query, newest first, in one consistent view."""
+        with reading(self._engine) as connection:
+            found = select(_entries).where(search.matching(query)).order_by(_entries.c.id.desc())
+            for row in connection.execution_options(yield_per=500).execute(found):
+                yield Entry.model_validate(row)
+
+    def history(self, entry_id: int) -> list[Event]:
+        """An entry's events in order."""
+        with reading(self._engine) as connection:
+            return list(events.read(connection, entry_id))
+
+    def broken_events(self) -> list[int]:
+        """Numbers of the events that do not fit the chain; empty when all is well."""
+        with reading(self._engine) as connection:
+            return list(events.broken(events.read(connection)))
+
+
+def _one(connection: Connection, condition: ColumnElement[bool]) -> Entry | None:
+    row = connection.execute(select(_entries).where(condition)).first()
+    return Entry.model_validate(row) if row is not None else None
+
+
+def _same_comment(connection: Connection, new: NewEntry) -> Entry | None:
+    return _one(
+        connection,
+        (_entries.c.platform == new.platform.value)
+        & (_entries.c.comment_id == new.comment_id)
+        & (_entries.c.text_sha256 == new.text_sha256)
+        & (_entries.c.act == new.act.value),
+    )
+
+
+def _insert(connection: Connection, new: NewEntry, actor: Actor) -> Entry:
+    values = new.model_dump(mode="json") | {"state": EntryState.CAPTURED.value, "event_hash": ""}
+    inserted = insert(_entries).values(**values).returning(_entries.c.id)
+    entry_id = connection.execute(inserted).scalar_one()
+    facts: dict[str, JsonValue] = {
+        "record_sha256": new.record_sha256,
+        "screenshot_sha256": new.screenshot_sha256,
+        "category": new.category.value,
+        "ground": new.ground.value,
+        "act": new.act.value,
+        "disposal_test": new.disposal_test.value if new.disposal_test else None,
+        "disposal_decision": new.disposal_decision if new.act is Act.DELETE else None,
+    }
+    event = _event(connection, entry_id, actor, "captured", facts)
+    connection.execute(
+        update(_entries).where(_entries.c.id == entry_id).values(event_hash=event.hash)
+    )
+    return Entry(
+        **new.model_dump(), id=entry_id, state=EntryState.CAPTURED, event_hash=event.hash
+    )
+
+
+def _event(
+    connection: Connection,
+    entry_id: int,
+    actor: Actor,
+    kind: str,
+    facts: dict[str, JsonValue],
+) -> Event:
+    facts = facts | {"client": actor.client}
+    return events.append(
+        connection, entry_id=entry_id, actor=actor.moderator, kind=kind, facts=facts
+    )

@@ -1,0 +1,76 @@
+"""The tables. Private to this package: SQLModel's tables do not validate, `records` do.
+
+Times are stored as UTC ISO 8601 text, which sorts, survives every database and reads the same everywhere.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class EntryRow(SQLModel, table=True):
+    """One capture."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        UniqueConstraint(
+            "platform", "comment_id", "text_sha256", "act", name="uq_entry_comment_act"
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    capture_id: str = Field(unique=True)
+    request_sha256: str
+    platform: str = Field(index=True)
+    surface: str
+    comment_id: str
+    parent_id: str | None
+    graph_id: str | None
+    permalink: str | None
+    author_name: str | None
+    author_url: str | None
+    author_id: str | None
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    text_sha256: str
+    truncated: bool
+    shown_time: str | None
+    written_at: str | None
+    written_earliest: str | None
+    written_latest: str | None
+    post_id: str | None
+    post_url: str | None
+    post_text: str | None = Field(sa_column=Column(Text, nullable=True))
+    page_url: str
+    page_title: str
+    page_account: str | None
+    category: str = Field(index=True)
+    ground: str
+    act: str
+    disposal_test: str | None
+    disposal_decision: str | None
+    note: str | None
+    classifier: str | None
+    captured_at: str
+    received_at: str
+    moderator: str
+    client: str
+    record_sha256: str
+    screenshot_sha256: str | None
+    state: str = Field(index=True)
+    event_hash: str
+
+
+class EventRow(SQLModel, table=True):
+    """One link of the append-only chain."""
+
+    __tablename__ = "event"
+
+    seq: int = Field(primary_key=True)
+    entry_id: int | None = Field(default=None, foreign_key="entry.id", index=True)
+    at: str
+    actor: str
+    kind: str
+    facts: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    previous: str
+    hash: str = Field(unique=True)
