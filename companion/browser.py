@@ -74,16 +74,15 @@ def _on_windows() -> Iterator[Browser]:
 
 def _app_path(program: str) -> Path | None:
     """Where Windows' registry says a program is (App Paths, the user's before the machine's)."""
-    if sys.platform != "win32" or not program:
-        return None
-    import winreg
+    if sys.platform == "win32" and program:
+        import winreg
 
-    key = rf"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\{program}"
-    for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
-        try:
-            return Path(winreg.QueryValue(hive, key))
-        except OSError:
-            continue
+        key = rf"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\{program}"
+        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
+            try:
+                return Path(winreg.QueryValue(hive, key))
+            except OSError:
+                continue
     return None
 
 
@@ -110,6 +109,17 @@ def _on_path() -> Iterator[Browser]:
             yield kind(Path(found))
 
 
+def firefox() -> Path | None:
+    """Mozilla Firefox, where it is installed."""
+    if sys.platform == "win32":
+        return _app_path("firefox.exe")
+    if sys.platform == "darwin":
+        program = Path("/Applications/Firefox.app/Contents/MacOS/firefox")
+        return program if program.is_file() else None
+    found = shutil.which("firefox") or shutil.which("firefox-esr")
+    return Path(found) if found else None
+
+
 def own_folder(browser: Browser, data: Path) -> Path:
     """Where the loaded extension and its browser profile are kept, apart from the user's own."""
     if browser.path.is_relative_to("/snap"):
@@ -129,7 +139,7 @@ def prepare(built: Path, folder: Path, *, port: int, code: str) -> Path:
 
 
 def launch(browser: Browser, folder: Path, address: str) -> None:
-    """Open the browser on an address with what `prepare` put in `folder`; leave it to the person."""
+    """Open the browser with what `prepare` put in `folder`, and leave it to the person."""
     command = [str(browser.path)]
     if browser.loads_extensions:
         command += [
