@@ -1,0 +1,86 @@
+"""The platforms' addresses: of posts, comments, authors and links, with their tracking tails."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from urllib.parse import quote
+
+from tests.pages.model import PAGE_ID, PAGE_VANITY, Author, SitePost
+
+FACEBOOK = "https://www.facebook.com"
+INSTAGRAM = "https://www.instagram.com"
+GROUP = "exempelbygruppen"
+
+
+def post_url(post: SitePost) -> str:
+    """A Facebook post's clean address in the form the description asks for."""
+    match post.form:
+        case "permalink":
+            return f"{FACEBOOK}/permalink.php?story_fbid={post.story}&id={PAGE_ID}"
+        case "posts":
+            return f"{FACEBOOK}/{PAGE_VANITY}/posts/{post.story}"
+        case "group":
+            return f"{FACEBOOK}/groups/{GROUP}/posts/{post.id}/"
+        case "photo":
+            return f"{FACEBOOK}/photo/?fbid={post.id}"
+        case "watch":
+            return f"{FACEBOOK}/watch/?v={post.id}"
+        case "reel":
+            return f"{FACEBOOK}/reel/{post.id}/"
+        case "videos":
+            return f"{FACEBOOK}/{PAGE_VANITY}/videos/{post.id}/"
+
+
+def comment_url(post: SitePost, comment_id: str, parent_id: str | None) -> str:
+    """A Facebook comment's clean permalink; a reply's names its root first."""
+    ids = f"comment_id={comment_id}"
+    if parent_id is not None:
+        ids = f"comment_id={parent_id}&reply_comment_id={comment_id}"
+    address = post_url(post)
+    return f"{address}{'&' if '?' in address else '?'}{ids}"
+
+
+def author_url(author: Author) -> str | None:
+    """A Facebook author's clean address; an anonymous one has none."""
+    match author.kind:
+        case "vanity":
+            return f"{FACEBOOK}/{author.key}"
+        case "profile":
+            return f"{FACEBOOK}/profile.php?id={author.key}"
+        case "people":
+            return f"{FACEBOOK}/people/{quote(author.name.replace(' ', '-'))}/{author.key}/"
+        case "group":
+            return f"{FACEBOOK}/groups/{GROUP}/user/{author.key}/"
+        case "anonymous":
+            return None
+
+
+def author_id(author: Author) -> str | None:
+    """Numeric id only from `profile.php?id=` and `/user/<id>/`; else none, never a guess."""
+    return author.key if author.kind in ("profile", "group") else None
+
+
+def comment_token(post: SitePost, comment_id: str) -> str:
+    """The base64 that an author link carries: `comment:<post>_<comment>`."""
+    return b64encode(f"comment:{post.id}_{comment_id}".encode()).decode()
+
+
+def tracked(address: str, token: str) -> str:
+    """An address as the page shows it, with Facebook's tracking tail."""
+    return f"{address}{'&' if '?' in address else '?'}__cft__[0]={token}&__tn__=R-R"
+
+
+def redirected(url: str, token: str) -> str:
+    """An outside address behind Facebook's redirect, with fbclid added to it as Facebook does."""
+    with_click = f"{url}{'&' if '?' in url else '?'}fbclid={token}"
+    return f"https://l.facebook.com/l.php?u={quote(with_click, safe='')}&h={token}&__tn__=-UK-R"
+
+
+def instagram_post_url(post: SitePost, *, reel: bool) -> str:
+    """An Instagram post's address."""
+    return f"{INSTAGRAM}/{'reel' if reel else 'p'}/{instagram_code(post)}/"
+
+
+def instagram_code(post: SitePost) -> str:
+    """The eleven characters that name an Instagram post."""
+    return f"C{post.id[-4:]}xQ{post.id[:4]}"

@@ -1,0 +1,301 @@
+"""The named test pages. Every page exists in every language; the people are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.pages.model import (
+    PAGE_ID,
+    PAGE_NAME,
+    Author,
+    Emoji,
+    Language,
+    Link,
+    Mention,
+    Photo,
+    SiteComment,
+    SitePage,
+    SitePost,
+)
+
+FIRST_ID = 9_007_199_254_740_993
+"""2**53 + 1: neighbours here are one and the same number to JavaScript."""
+
+ANNA = Author("Anna Exempelsson", "vanity", "anna.exempelsson.7")
+BERTIL = Author("Bertil Påhittad-Öst", "profile", "100000000000042")
+CAMILLA = Author("Camilla Testlund", "people", "100000000000077")
+DARIUSZ = Author("Dariusz W.", "group", "100000000000099")
+HIDDEN = Author("Anonym deltagare", "anonymous")
+PAGE = Author(PAGE_NAME, "profile", PAGE_ID)
+SCONTENT = "https://scontent.xx.fbcdn.net/v/t39.30808-6/"
+
+
+def comment_id(number: int) -> str:
+    """A comment id beyond what a JavaScript number can hold."""
+    return str(FIRST_ID + number)
+
+
+def mention(author: Author) -> Mention:
+    """An author's name at the start of a reply."""
+    if author.kind == "profile":
+        return Mention(author.name, f"https://www.facebook.com/profile.php?id={author.key}")
+    return Mention(author.name, f"https://www.facebook.com/{author.key}")
+
+
+CONTENT: tuple[SiteComment, ...] = (
+    SiteComment(
+        comment_id(1),
+        ANNA,
+        ("När plogas Storgatan? Har väntat sedan i morse ", Emoji("❄️"), Emoji("😡")),
+        replies=(
+            SiteComment(
+                comment_id(2),
+                PAGE,
+                (mention(ANNA), " Hej! Storgatan plogas före klockan tolv."),
+                age="2h",
+                quirks=frozenset({"no_lang"}),
+            ),
+            SiteComment(comment_id(3), BERTIL, ("Tack för svar", Emoji("👍")), age="25m"),
+        ),
+    ),
+    SiteComment(comment_id(4), BERTIL, (Emoji("🎉"), Emoji("🎉"), Emoji("👏🏽")), age="2d"),
+    SiteComment(comment_id(5), CAMILLA, sticker="Tummen upp, klistermärke", age="y14:05"),
+    SiteComment(comment_id(6), ANNA, photo=Photo("122000000000000001", f"{SCONTENT}plog.png")),
+    SiteComment(
+        comment_id(7),
+        CAMILLA,
+        ("Läs här ", Link("https://nyheter.example/plogning?id=7&sida=2", "nyheter.example/plog…")),
+        card=Link("https://nyheter.example/plogning?id=7&sida=2", "Plogningen dröjer"),
+    ),
+    SiteComment(
+        comment_id(8),
+        BERTIL,
+        ("Första stycket, om vägen.\nAndra stycket, om bron.\nTredje: vem svarar?",),
+        age="4w",
+    ),
+    SiteComment(
+        comment_id(9),
+        ANNA,
+        ("Det här är en lång berättelse som börjar med att jag gick ut… ",),
+        rest="och slutar med att jag gick in igen.",
+    ),
+    SiteComment(comment_id(10), BERTIL, ("متى سيتم تنظيف الطريق؟ שלום לכולם",), lang="ar"),
+    SiteComment(
+        comment_id(11), CAMILLA, ("Hela vägen är full av snö. " * 185 + "Slut.",), age="1d"
+    ),
+    SiteComment(
+        comment_id(12),
+        ANNA,
+        ("Rad ett\nrad två <b>inte fet</b> & så",),
+        quirks=frozenset({"br_lines"}),
+    ),
+)
+
+STRANGER = SitePost(
+    "122999999999999901",
+    "Köp cyklar av oss!",
+    (
+        SiteComment(comment_id(901), BERTIL, ("Det här är någon annans inlägg.",)),
+        SiteComment(comment_id(902), DARIUSZ, ("Inte er sak att läsa.",)),
+    ),
+    author="Främmande Företag AB",
+)
+STRANGER_TOO = replace(
+    STRANGER,
+    id="122999999999999902",
+    form="posts",
+    comments=(SiteComment(comment_id(903), ANNA, ("Också främmande.",)),),
+)
+
+
+def _thread(first: int, start: str) -> tuple[SiteComment, ...]:
+    people = (ANNA, BERTIL, CAMILLA)
+    return tuple(
+        SiteComment(comment_id(first + n), person, (f"{start} {n}",))
+        for n, person in enumerate(people)
+    )
+
+
+SNOW = SitePost("122100000000000001", "Nu plogar vi! ❄", CONTENT)
+SCHOOL = SitePost("122100000000000002", "Ny skola öppnar", _thread(30, "Om skolan,"), form="posts")
+WATER = SitePost("122100000000000003", "Koka vattnet", _thread(40, "Om vattnet,"), form="photo")
+
+
+def _timeline() -> SitePage:
+    return SitePage("timeline", "timeline", (SNOW, SCHOOL, WATER), placeholders=2)
+
+
+def _timeline_nested() -> SitePage:
+    return SitePage("timeline_nested", "timeline", (SNOW, SCHOOL), nested=True)
+
+
+def _timeline_bare() -> SitePage:
+    return SitePage("timeline_bare", "timeline", (SCHOOL, WATER), comment_wrappers=False)
+
+
+def _permalink() -> SitePage:
+    return SitePage(
+        "permalink",
+        "permalink",
+        (SNOW,),
+        comment_wrappers=False,
+        post_is_article=False,
+        focused=comment_id(8),
+    )
+
+
+def _suggested() -> SitePage:
+    page = replace(_permalink(), name="permalink_suggested", post_is_article=True)
+    return replace(page, posts=(SCHOOL,), foreign=(STRANGER, STRANGER_TOO), focused=None)
+
+
+def _dialog() -> SitePage:
+    return SitePage(
+        "dialog",
+        "dialog",
+        (SNOW,),
+        foreign=(STRANGER, STRANGER_TOO),
+        nested=True,
+        comment_wrappers=False,
+    )
+
+
+def _dialog_flat() -> SitePage:
+    page = replace(_dialog(), name="dialog_flat", nested=False)
+    return replace(page, posts=(SCHOOL,), post_is_article=False)
+
+
+def _group() -> SitePage:
+    authors = (DARIUSZ, HIDDEN, ANNA)
+    comments = tuple(
+        SiteComment(comment_id(50 + n), author, (f"Från gruppen, {n}",))
+        for n, author in enumerate(authors)
+    )
+    post = SitePost("122100000000000005", "Fråga till gruppen", comments, form="group")
+    return SitePage("group", "permalink", (post,), comment_wrappers=False)
+
+
+def _forms() -> SitePage:
+    posts = (
+        SitePost("122100000000000006", "Film", _thread(60, "Om filmen,"), form="watch"),
+        SitePost("122100000000000007", "Kort film", _thread(70, "Om rullen,"), form="reel"),
+        SitePost("122100000000000008", "Inspelning", _thread(80, "Inspelat,"), form="videos"),
+    )
+    return SitePage("forms", "timeline", posts)
+
+
+def _unread() -> SitePage:
+    lost = SiteComment(
+        comment_id(90), BERTIL, ("Ingen vet mitt nummer.",), quirks=frozenset({"no_id"})
+    )
+    post = replace(SCHOOL, comments=(*SCHOOL.comments, lost))
+    return SitePage("unread", "timeline", (post,), placeholders=3)
+
+
+def _more() -> SitePage:
+    post = replace(WATER, more=_thread(45, "Senare om vattnet,"))
+    return SitePage("more", "timeline", (post,))
+
+
+ACTS: tuple[SiteComment, ...] = (
+    SiteComment(comment_id(100), ANNA, ("Vanlig kommentar",)),
+    SiteComment(comment_id(102), BERTIL, ("Menyn kommer sent",), quirks=frozenset({"late_menu"})),
+    SiteComment(comment_id(104), CAMILLA, ("Menyn göms",), quirks=frozenset({"hover_menu"})),
+    SiteComment(comment_id(106), ANNA, ("Två lika knappar",), quirks=frozenset({"two_deletes"})),
+    SiteComment(
+        comment_id(108), BERTIL, ("Går inte att ta bort",), quirks=frozenset({"no_delete"})
+    ),
+    SiteComment(comment_id(110), CAMILLA, ("Ritas om",), quirks=frozenset({"rerender_same"})),
+    SiteComment(comment_id(112), ANNA, ("Byts ut",), quirks=frozenset({"rerender_other"})),
+    SiteComment(comment_id(114), BERTIL, ("Spärren slår till",), quirks=frozenset({"blocked"})),
+    SiteComment(comment_id(116), CAMILLA, ("Biter sig fast",), quirks=frozenset({"stubborn"})),
+    SiteComment(comment_id(118), ANNA, ("Försvinner själv",), quirks=frozenset({"vanishes"})),
+    SiteComment(comment_id(120), BERTIL, ("Kan inte döljas",), quirks=frozenset({"no_hide"})),
+    SiteComment(comment_id(122), CAMILLA, ("Frågar inte",), quirks=frozenset({"no_confirm"})),
+)
+
+
+def _acting() -> SitePage:
+    post = SitePost("122100000000000009", "Pröva här", ACTS)
+    return SitePage("acting", "timeline", (post,))
+
+
+def _acting_permalink() -> SitePage:
+    return replace(_acting(), name="acting_permalink", surface="permalink", comment_wrappers=False)
+
+
+def _other_dialog() -> SitePage:
+    return replace(_acting(), name="other_dialog", other_dialog=True)
+
+
+def _other_menu() -> SitePage:
+    return replace(_acting(), name="other_menu", other_menu=True)
+
+
+def _person(user: str) -> Author:
+    return Author(user, "vanity", user)
+
+
+INSTAGRAM_COMMENTS: tuple[SiteComment, ...] = (
+    SiteComment("17900000000000001", _person("anna.exempel"), ("Så fint! ❄️",)),
+    SiteComment("17900000000000002", _person("bertil_2"), ("Rad ett\nrad två",), age="2d"),
+    SiteComment(
+        "17900000000000003",
+        _person("c.testlund"),
+        (Mention("@anna.exempel", "https://www.instagram.com/anna.exempel/"), " håller med"),
+        quirks=frozenset({"no_confirm"}),
+    ),
+    SiteComment(
+        "17900000000000004", _person("dariusz"), ("😂😂",), quirks=frozenset({"late_menu"})
+    ),
+    SiteComment(
+        "179000000000000051",
+        _person("elsa"),
+        ("متى؟",),
+        age="4w",
+        quirks=frozenset({"needs_mouse"}),
+    ),
+    SiteComment("17900000000000006", _person("anna.exempel"), ("Igen jag",), age="5m"),
+)
+INSTAGRAM_POST = SitePost("122200000000000001", "Vinter i Exempelby", INSTAGRAM_COMMENTS)
+
+
+def _instagram_post() -> SitePage:
+    return SitePage("instagram_post", "instagram_post", (INSTAGRAM_POST,), placeholders=1)
+
+
+def _instagram_modal() -> SitePage:
+    return SitePage("instagram_modal", "instagram_modal", (INSTAGRAM_POST,))
+
+
+def _instagram_reel() -> SitePage:
+    return SitePage("instagram_reel", "instagram_post", (INSTAGRAM_POST,), reel=True)
+
+
+MAKERS: tuple[Callable[[], SitePage], ...] = (
+    _timeline,
+    _timeline_nested,
+    _timeline_bare,
+    _permalink,
+    _suggested,
+    _dialog,
+    _dialog_flat,
+    _group,
+    _forms,
+    _unread,
+    _more,
+    _acting,
+    _acting_permalink,
+    _other_dialog,
+    _other_menu,
+    _instagram_post,
+    _instagram_modal,
+    _instagram_reel,
+)
+
+
+def catalogue(language: Language = "sv") -> dict[str, SitePage]:
+    """All pages by name, with the platform's words in one language."""
+    pages = [replace(make(), language=language) for make in MAKERS]
+    return {page.name: page for page in pages}
