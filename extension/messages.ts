@@ -1,0 +1,136 @@
+// Every message between the parts of the extension, in one union. Content script, panel and
+// background import nothing of each other but this file's shapes.
+import type {
+  Category,
+  Comment,
+  CommentText,
+  Decision,
+  EntryState,
+  Hello,
+  Hint,
+  KnownComment,
+  OutcomeReport,
+  PairState,
+  Platform,
+  Problem,
+  Receipt,
+  Verdict,
+} from "./contract.gen";
+
+/** Part of the visible window, in CSS pixels; `whole` is false where the comment is taller. */
+export interface Crop {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly windowWidth: number;
+  readonly pixelRatio: number;
+  readonly whole: boolean;
+}
+
+/** All of a capture that the page knows; the background adds the picture and the browser. */
+export interface CaptureDraft {
+  readonly capture_id: string;
+  readonly captured_at: string;
+  readonly comment: Comment;
+  readonly decision: Decision;
+  readonly verdict: Verdict | null;
+  readonly classifier: string | null;
+  readonly markup: string;
+}
+
+/** How it stands between the extension and the companion. `hello` is there when all is well. */
+export interface Connection {
+  readonly hello: Hello | null;
+  readonly problem: Problem | null;
+  readonly paired: boolean;
+  readonly port: number;
+}
+
+/** A pairing under way: the code is compared with the one in the companion's window. */
+export interface Pairing {
+  readonly state: PairState;
+  readonly code: string;
+}
+
+/** From content script or panel to the background, each with its answer. */
+export interface Requests {
+  connection: { request: { kind: "connection" }; answer: Connection };
+  classify: { request: { kind: "classify"; comments: CommentText[] }; answer: Verdict[] };
+  known: {
+    request: { kind: "known"; platform: Platform; comment_ids: string[] };
+    answer: KnownComment[];
+  };
+  /** `crop` is null only on a ground that forbids pictures. */
+  capture: { request: { kind: "capture"; draft: CaptureDraft; crop: Crop | null }; answer: Receipt };
+  /** After a lost answer: was it saved? */
+  receipt: { request: { kind: "receipt"; capture_id: string }; answer: Receipt | null };
+  /** Null: the companion could not be reached; the report is kept and sent later. */
+  outcome: { request: { kind: "outcome"; report: OutcomeReport }; answer: Receipt | null };
+  /** From the panel only. `code` null: the companion's window shows one to compare. */
+  pair: { request: { kind: "pair"; code: string | null; port: number }; answer: Pairing };
+  claim: { request: { kind: "claim" }; answer: Pairing };
+}
+
+export type Kind = keyof Requests;
+export type Request = Requests[Kind]["request"];
+export type Answer<K extends Kind> = Requests[K]["answer"];
+
+/** How answers travel: an error's class is lost on the way, its words are not. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** One row of the panel's list. */
+export interface ListedComment {
+  readonly id: string;
+  readonly author: string | null;
+  readonly text: string;
+  readonly flagged: readonly Category[];
+  readonly reasons: number;
+  readonly hints: readonly Hint[];
+  readonly known: { readonly entry: number; readonly state: EntryState } | null;
+}
+
+/** What the content script has read; N of M, never "no problems" on an unreadable page. */
+export interface PageState {
+  readonly platform: Platform | null;
+  readonly readable: boolean;
+  readonly unproven: boolean;
+  readonly read: number;
+  readonly unread: number;
+  readonly foreign: number;
+  readonly classified: number;
+  readonly comments: readonly ListedComment[];
+}
+
+/** From the content script to an open panel. */
+export interface PageNews {
+  readonly kind: "page_state";
+  readonly state: PageState;
+}
+
+/** From the background or the panel to a tab's content script. */
+export type TabMessage =
+  | { readonly kind: "report_page" }
+  | { readonly kind: "picture_taken" }
+  | { readonly kind: "open_dialog"; readonly id: string | null }
+  | { readonly kind: "focus_comment"; readonly id: string }
+  | { readonly kind: "reconnect" };
+
+export const REQUEST_KINDS: readonly Kind[] = [
+  "connection",
+  "classify",
+  "known",
+  "capture",
+  "receipt",
+  "outcome",
+  "pair",
+  "claim",
+];
+
+/** Whether something that arrived is a request of ours. */
+export function isRequest(message: unknown): message is Request {
+  const kind = (message as { kind?: unknown } | null)?.kind;
+  return REQUEST_KINDS.some((known) => known === kind);
+}

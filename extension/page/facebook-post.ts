@@ -1,0 +1,84 @@
+// The post that a Facebook comment answers. Its text and author are taken only from a container
+// that is proven to hold this post and no other; else they are null.
+import type { Post } from "../contract.gen";
+import { accountOf, parseAddress, postAddress, postKey } from "./addresses";
+import { short } from "./reading";
+import { ARTICLE, COMMENT_LINK, STORY_MESSAGE } from "./selectors";
+import { readText } from "./text";
+
+interface Heading {
+  readonly author: string | null;
+  readonly text: string | null;
+}
+
+const UNKNOWN: Heading = { author: null, text: null };
+const MAX_CLIMB = 40;
+
+/** Finds posts during one reading of the page, and remembers them for that reading only. */
+export class PostFinder {
+  private readonly headings = new Map<Element, Heading>();
+
+  constructor(private readonly pageUrl: string) {}
+
+  /** `numericId` comes from the author link; the permalink may have an opaque key only. */
+  postOf(article: Element, permalink: URL | null, numericId: string | null): Post {
+    const key = permalink === null ? null : postKey(permalink);
+    const numericKey = key !== null && /^\d+$/.test(key) ? key : null;
+    const heading = this.headingOf(article, key);
+    return {
+      id: numericId ?? numericKey ?? key,
+      url: permalink === null ? null : postAddress(permalink),
+      author: heading.author,
+      text: heading.text,
+    };
+  }
+
+  accountOf(permalink: URL | null): string | null {
+    return short((permalink && accountOf(permalink)) ?? accountOf(new URL(this.pageUrl)));
+  }
+
+  private headingOf(article: Element, key: string | null): Heading {
+    const container = containerOf(article);
+    if (container === null || key === null) return UNKNOWN;
+    const known = this.headings.get(container);
+    if (known !== undefined) return known;
+    const heading = this.isProven(container, key) ? readHeading(container) : UNKNOWN;
+    this.headings.set(container, heading);
+    return heading;
+  }
+
+  /** Every link to a comment within the container leads to this one post. */
+  private isProven(container: Element, key: string): boolean {
+    for (const link of container.querySelectorAll(`${ARTICLE} ${COMMENT_LINK}`)) {
+      const url = parseAddress(link.getAttribute("href"), this.pageUrl);
+      const other = url === null ? null : postKey(url);
+      if (other !== null && other !== key && link.closest("ul") !== null) return false;
+    }
+    return true;
+  }
+}
+
+/** The nearest ancestor that holds exactly one post message outside comments. */
+function containerOf(article: Element): Element | null {
+  let element = article.parentElement;
+  for (let steps = 0; element !== null && steps < MAX_CLIMB; steps += 1) {
+    const messages = element.querySelectorAll(STORY_MESSAGE).length;
+    if (messages > 0) return messages === 1 ? element : null;
+    if (element.matches('[aria-posinset], [role="dialog"], [role="main"]')) return null;
+    element = element.parentElement;
+  }
+  return null;
+}
+
+function readHeading(container: Element): Heading {
+  const message = container.querySelector(STORY_MESSAGE);
+  const author = container.querySelector(
+    '[data-ad-rendering-role="profile_name"] a, h2 a[role="link"], h3 a[role="link"], h4 a[role="link"]',
+  );
+  const blocks = message === null ? [] : [...message.querySelectorAll('div[dir="auto"]')];
+  const outer = blocks.filter(
+    (block) => !blocks.some((other) => other !== block && other.contains(block)),
+  );
+  const text = outer.length === 0 ? "" : readText(outer).text;
+  return { author: short(author?.textContent), text: text === "" ? null : text };
+}

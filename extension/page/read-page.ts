@@ -1,0 +1,112 @@
+// Reads the comments of a page. Fast paths may read in slices (see observe.ts); acting always reads
+// again through findComment: a node is never kept, since the page recycles them.
+import type { Comment } from "../contract.gen";
+import { detect, type Place } from "./detect";
+import { readFacebookComment } from "./facebook-comment";
+import { PostFinder } from "./facebook-post";
+import { instagramCandidates, readInstagramComment } from "./instagram-comment";
+import { type CommentReading, type PageReading, type Reading, short } from "./reading";
+import { ARTICLE, COMMENT_LINK, INSTAGRAM_PERMALINK } from "./selectors";
+
+export type ElementReader = (element: Element) => Reading;
+
+/** Everything on the page that may be a comment, in the page's order. */
+export function candidates(document: Document, place: Place): Element[] {
+  if (place.platform === "instagram") return instagramCandidates(document);
+  return [...document.querySelectorAll(ARTICLE)];
+}
+
+/** A reader for one pass over the page: what it remembers of posts is valid for that pass. */
+export function elementReader(document: Document, place: Place, now: Date): ElementReader {
+  const title = short(document.title) ?? "";
+  if (place.platform === "instagram") return (root) => readInstagramComment(root, place, title);
+  const around = { place, title, now, posts: new PostFinder(place.url) };
+  return (article) => readFacebookComment(article, around);
+}
+
+/** The whole page at once; comments in the page's order, each id once. */
+export function readPage(document: Document, location: Location, now = new Date()): PageReading {
+  const place = detect(location.href);
+  if (place === null) return { comments: [], unread: 0, foreign: 0, refused: "not_a_page" };
+  const read = elementReader(document, place, now);
+  return assemble(candidates(document, place).map(read), place).reading;
+}
+
+export interface Assembled {
+  readonly reading: PageReading;
+  /** Positions in the given list of the comments that count, by comment id. */
+  readonly indexes: ReadonlyMap<string, number>;
+}
+
+/** Join readings: the same comment once, and of a permalink page only what is proven its own. */
+export function assemble(readings: readonly Reading[], place: Place): Assembled {
+  const found = readings.filter((reading) => reading.kind === "comment");
+  const keys = place.postKey === null ? null : provenKeys(found, place.postKey);
+  const comments: Comment[] = [];
+  const indexes = new Map<string, number>();
+  const foreign = new Set<string>();
+  readings.forEach((reading, index) => {
+    if (reading.kind !== "comment") return;
+    if (keys !== null && !reading.postKeys.some((key) => keys.has(key))) {
+      foreign.add(reading.comment.id);
+    } else if (!indexes.has(reading.comment.id)) {
+      indexes.set(reading.comment.id, index);
+      comments.push(reading.comment);
+    }
+  });
+  const unread = readings.filter((reading) => reading.kind === "unread").length;
+  const unproven = comments.length === 0 && foreign.size > 0;
+  const refused = unproven ? "post_unproven" : null;
+  return { reading: { comments, unread, foreign: foreign.size, refused }, indexes };
+}
+
+/** All names of the address's post: a comment that carries one of them teaches its others. */
+function provenKeys(found: readonly CommentReading[], postKey: string): Set<string> {
+  const keys = new Set([postKey]);
+  for (const { postKeys } of [...found, ...found]) {
+    if (!postKeys.some((key) => keys.has(key))) continue;
+    for (const key of postKeys) keys.add(key);
+  }
+  return keys;
+}
+
+export interface FoundComment {
+  readonly element: Element;
+  readonly reading: CommentReading;
+}
+
+/** The comment as it stands on the page now, or null. Prefers a copy that is shown. */
+export function findComment(
+  document: Document,
+  location: Location,
+  id: string,
+): FoundComment | null {
+  const place = detect(location.href);
+  if (place === null) return null;
+  const read = elementReader(document, place, new Date());
+  const found: FoundComment[] = [];
+  for (const element of elementsAbout(document, place, id)) {
+    const reading = read(element);
+    if (reading.kind === "comment" && reading.comment.id === id) found.push({ element, reading });
+  }
+  return found.find(({ element }) => isShown(element)) ?? found[0] ?? null;
+}
+
+/** Candidates that mention the id at all. */
+function elementsAbout(document: Document, place: Place, id: string): Element[] {
+  if (!/^\d+$/.test(id)) return [];
+  if (place.platform === "instagram") {
+    const link = `${INSTAGRAM_PERMALINK}[href*="${id}"]`;
+    return instagramCandidates(document).filter((element) => element.querySelector(link) !== null);
+  }
+  const byLink = [...document.querySelectorAll(`${COMMENT_LINK}[href*="${id}"]`)];
+  const byWrapper = [...document.querySelectorAll(`[data-commentid="${id}"] ${ARTICLE}`)];
+  const byToken = byLink.length + byWrapper.length > 0 ? [] : candidates(document, place);
+  const articles = byLink.map((link) => link.closest(ARTICLE)).filter((each) => each !== null);
+  return [...new Set([...articles, ...byWrapper, ...byToken])];
+}
+
+function isShown(element: Element): boolean {
+  const box = element.getBoundingClientRect();
+  return box.width > 0 && box.height > 0;
+}
