@@ -59,7 +59,7 @@ class Markup:
         look: str = "",
         **attributes: str | int | None,
     ) -> Html:
-        """One element; plain text is escaped, `aria_label` becomes `aria-label`, None is left out."""
+        """One element; text is escaped, `aria_label` becomes `aria-label`, None is left out."""
         classes = f"{self.look(look)} {self.class_name()}" if look else self.class_name()
         pairs = [("class", classes)]
         pairs += [

@@ -1,0 +1,139 @@
+"""The fake sites stand where the real ones do, and close the loopback trap."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
+
+from tests.e2e.site import Site, open_browser
+from tests.pages.catalogue import catalogue, comment_id
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with Site(seed=1) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    profile: Path = tmp_path_factory.mktemp("profile")
+    with sync_playwright() as playwright, open_browser(playwright, site, profile) as context:
+        yield context
+
+
+@pytest.fixture
+def page(browser: BrowserContext) -> Iterator[Page]:
+    opened = browser.new_page()
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ["timeline", "dialog", "group", "forms", "instagram_modal"])
+def test_page_stands_at_its_real_address(site: Site, page: Page, name: str) -> None:
+    url = site.show(catalogue("sv")[name])
+    page.goto(url)
+    assert page.url == url
+    assert page.evaluate("window.__acts") == []
+
+
+def test_comment_parameters_lead_to_the_same_page(site: Site, page: Page) -> None:
+    url = site.show(catalogue("sv")["permalink"])
+    answer = page.goto(f"{url}&comment_id={comment_id(8)}&__tn__=R")
+    assert answer is not None
+    assert answer.status == 200
+
+
+class Open(BaseHTTPRequestHandler):
+    """A loopback server that lets any origin read its answer, as the companion never would."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing."""
+
+
+@pytest.fixture
+def loopback() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Open) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def test_page_cannot_reach_loopback(
+    site: Site, browser: BrowserContext, page: Page, loopback: int
+) -> None:
+    """Local Network Access treats the site as public, as the real one is; CSP is set aside here."""
+    browser.new_cdp_session(page).send("Page.setBypassCSP", {"enabled": True})
+    page.goto(site.show(catalogue("sv")["timeline"]))
+    assert page.evaluate("isSecureContext")
+    with pytest.raises(Error, match="Failed to fetch"):
+        page.evaluate("port => fetch(`http://127.0.0.1:${port}/`).then(r => r.status)", loopback)
+
+
+def test_pictures_are_served(site: Site, page: Page) -> None:
+    page.goto(site.show(catalogue("sv")["timeline"]))
+    assert page.evaluate(
+        "[...document.images].filter(i => i.src).every(i => i.decode && i.naturalWidth > 0)"
+    )
+
+
+def article(number: int) -> str:
+    return f'div[role="article"]:has(a[href*="comment_id={comment_id(number)}"])'
+
+
+def test_hide_toggles_and_is_recorded(site: Site, page: Page) -> None:
+    """S2: hide and delete are two distinct acts."""
+    page.goto(site.show(catalogue("en")["acting"]))
+    row = page.locator(article(100)).last
+    row.get_by_text("Hide", exact=True).click()
+    row.get_by_text("Unhide", exact=True).click()
+    assert page.evaluate("window.__acts") == [
+        {"id": comment_id(100), "act": "hide"},
+        {"id": comment_id(100), "act": "unhide"},
+    ]
+
+
+@pytest.mark.parametrize("number", [100, 102, 104])
+def test_delete_asks_and_removes(site: Site, page: Page, number: int) -> None:
+    """Menu at once, 800 ms late, and only after hover."""
+    page.goto(site.show(catalogue("sv")["acting"]))
+    row = page.locator(article(number)).last
+    row.hover()
+    row.locator("[aria-haspopup=menu]").click()
+    page.get_by_role("menuitem", name="Ta bort").click()
+    page.get_by_role("dialog").get_by_role("button", name="Ta bort").click()
+    assert page.evaluate("window.__acts") == [{"id": comment_id(number), "act": "delete"}]
+    assert row.count() == 0
+    assert page.evaluate("window.__uppsiktDestructive") == 0
+
+
+def test_destructive_rows_raise_the_flag(site: Site, page: Page) -> None:
+    page.goto(site.show(catalogue("nonsense")["other_menu"]))
+    page.get_by_role("menuitem").first.click()
+    assert page.evaluate("window.__uppsiktDestructive") == 1
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_instagram_delete(site: Site, page: Page, number: int) -> None:
+    page.goto(site.show(catalogue("en")["instagram_post"]))
+    code = f"1790000000000000{number}"
+    name = page.locator(f'a[href$="/c/{code}/"]')
+    name.hover()
+    page.locator('svg[aria-label="Comment Options"]').first.click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete").click()
+    assert page.evaluate("window.__acts") == [{"id": code, "act": "delete"}]
+    assert name.count() == 0
