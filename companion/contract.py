@@ -16,6 +16,7 @@ Rules of the file:
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from enum import StrEnum
@@ -505,6 +506,7 @@ def json_schema() -> dict[str, JsonValue]:
     return schema
 
 
+@functools.cache
 def contract_hash() -> str:
     """SHA-256 (hex) of the shapes and routes; equal on both sides or nothing is said but hello."""
     routes = [

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -83,11 +82,11 @@ class Vault:
             self._sync_directory(self._root)
         temporary = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
         try:
-            with open(temporary, "xb") as file:
+            with temporary.open("xb") as file:
                 file.write(data)
                 file.flush()
                 self._sync_file(file.fileno())
-            os.replace(temporary, place)
+            temporary.replace(place)
         except OSError:
             temporary.unlink(missing_ok=True)
             raise

@@ -155,9 +155,7 @@ def _insert(connection: Connection, new: NewEntry, actor: Actor) -> Entry:
     connection.execute(
         update(_entries).where(_entries.c.id == entry_id).values(event_hash=event.hash)
     )
-    return Entry(
-        **new.model_dump(), id=entry_id, state=EntryState.CAPTURED, event_hash=event.hash
-    )
+    return Entry(**new.model_dump(), id=entry_id, state=EntryState.CAPTURED, event_hash=event.hash)
 
 
 def _event(

@@ -62,7 +62,9 @@ def _full_text() -> None:
     news = ", ".join(f"new.{name}" for name in _TEXTS.split(", "))
     olds = ", ".join(f"old.{name}" for name in _TEXTS.split(", "))
     insert = f"INSERT INTO entry_text(rowid, {_TEXTS}) VALUES (new.id, {news});"
-    delete = f"INSERT INTO entry_text(entry_text, rowid, {_TEXTS}) VALUES ('delete', old.id, {olds});"
+    delete = (
+        f"INSERT INTO entry_text(entry_text, rowid, {_TEXTS}) VALUES ('delete', old.id, {olds});"
+    )
     op.execute(
         f"CREATE VIRTUAL TABLE entry_text USING fts5({_TEXTS}, content='entry', content_rowid='id', "
         "tokenize='trigram')"

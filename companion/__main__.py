@@ -1,0 +1,137 @@
+"""Command line: run · classify · export."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from companion import app, settings, system
+from companion.classify import Classifier
+from companion.classify.stream import classify_stream
+from companion.desk import Desk
+from companion.errors import CompanionError
+from companion.register import Actor, Query
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do as asked; 0 when all went well, 1 when something did not, 2 when the words are off."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.act(parsed))
+    except CompanionError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="companion", description="Uppsikt på den här datorn.")
+    parser.add_argument(
+        "--data", type=Path, help="datamappen (annars UPPSIKT_DATA, annars användarens egen)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
+
+    run = commands.add_parser("run", help="öppna fönstret och ta emot från webbläsaren")
+    run.add_argument("--port", type=int, help="annan port än i settings.toml (0: en ledig)")
+    run.add_argument("--no-window", action="store_true", help="öppna inget fönster, bara tjäna")
+    run.add_argument("--ready-file", type=Path, help="skriv adress och koder hit när allt är igång")
+    run.set_defaults(act=_run)
+
+    classify = commands.add_parser("classify", help="klassificera JSON Lines: id och text per rad")
+    classify.add_argument(
+        "file", nargs="?", default="-", metavar="FIL", help="en fil, eller - för standard in"
+    )
+    classify.set_defaults(act=_classify)
+
+    export = commands.add_parser("export", help="skriv registret till en fil")
+    export.add_argument("--format", choices=["csv", "pdf"], required=True)
+    export.add_argument("--entry", type=int, help="postens nummer (krävs för pdf)")
+    export.add_argument("--practice", action="store_true", help="övningsposterna i stället")
+    export.add_argument("--to", type=Path, required=True, help="filen som skrivs")
+    export.set_defaults(act=_export)
+    return parser
+
+
+def _run(asked: argparse.Namespace) -> int:
+    chosen = settings.load(asked.data)
+    service = app.start(chosen, asked.port)
+    login_code, pairing_code = service.login.code(), service.pairings.start_code()
+    windowed = not asked.no_window and system.has_display()
+    if not windowed:
+        reason = "" if asked.no_window else "Ingen skärm hittades, så inget fönster öppnas. "
+        print(f"{reason}Öppna registret i en webbläsare: {service.address}")
+        print(f"Inloggningskod: {login_code}")
+        print(f"Parkopplingskod för tillägget: {pairing_code}", flush=True)
+    if asked.ready_file:
+        _write_ready(asked.ready_file, service, login_code, pairing_code)
+    serving = threading.Thread(target=service.run, daemon=True, name="server")
+    serving.start()
+    try:
+        if windowed:
+            from companion.window import desktop
+
+            desktop.show(f"{service.address}login#{login_code}", chosen.language)
+        else:
+            serving.join()
+    except KeyboardInterrupt:
+        print("Avslutar.")
+    finally:
+        service.stop()
+    return 0
+
+
+def _write_ready(path: Path, service: app.Service, login_code: str, pairing_code: str) -> None:
+    content = {
+        "port": int(service.address.rstrip("/").rsplit(":", 1)[1]),
+        "address": service.address,
+        "login_code": login_code,
+        "pairing_code": pairing_code,
+    }
+    temporary = path.with_name(path.name + ".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(content, file)
+    temporary.replace(path)
+
+
+def _classify(asked: argparse.Namespace) -> int:
+    classifier = Classifier.load()
+    if asked.file == "-":
+        return classify_stream(sys.stdin.buffer, sys.stdout, sys.stderr, classifier)
+    with Path(asked.file).open("rb") as source:
+        return classify_stream(source, sys.stdout, sys.stderr, classifier)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    chosen = settings.load(asked.data)
+    desk = app.make_desk(chosen, window_url="", classifier=lambda: None)
+    try:
+        pieces = _pieces(desk, asked, Actor(moderator=chosen.moderator, client="companion export"))
+        asked.to.parent.mkdir(parents=True, exist_ok=True)
+        temporary = asked.to.with_name(asked.to.name + ".new")
+        with temporary.open("wb") as file:
+            file.writelines(pieces)
+        temporary.replace(asked.to)
+    finally:
+        desk.register.close()
+    print(asked.to)
+    return 0
+
+
+def _pieces(desk: Desk, asked: argparse.Namespace, actor: Actor) -> Sequence[bytes]:
+    if asked.format == "pdf":
+        if asked.entry is None:
+            raise SystemExit("--entry krävs för pdf")
+        return [desk.entry_pdf(asked.entry, actor)]
+    return list(desk.list_csv(Query(practice=asked.practice)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

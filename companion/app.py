@@ -1,0 +1,170 @@
+"""Makes the parts and puts them together: `create_app` for Flask, `Service` for a running companion."""
+
+from __future__ import annotations
+
+import http.client
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, Any
+
+import waitress
+from flask import Flask, Request, Response, request
+from flask_babel import Babel, get_locale
+from waitress.server import BaseWSGIServer
+from werkzeug.exceptions import HTTPException
+
+from companion import api, policy, practice, window
+from companion.classify import Classifier
+from companion.contract import VERSION_HEADER
+from companion.desk import Classifies, Desk
+from companion.errors import CompanionError, Language, PortTaken
+from companion.pairing import Pairings
+from companion.register import Register
+from companion.settings import Settings
+from companion.vault import Vault
+
+HOST = "127.0.0.1"
+
+
+class _Request(Request):
+    """Keeps uploaded pictures in memory: nothing of a comment is spooled to a temporary file."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        return BytesIO()
+
+
+class _App(Flask):
+    request_class = _Request
+
+
+def create_app(desk: Desk, pairings: Pairings, login: window.Login, port: int) -> Flask:
+    """The whole web side: API, window and practice page on one port of this computer."""
+    app = _App("companion", static_folder=None, template_folder=None)
+    app.config.update(
+        PORT=port,
+        SECRET_KEY=secrets.token_bytes(32),
+        SESSION_COOKIE_NAME="uppsikt",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        MAX_CONTENT_LENGTH=api.MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=api.MAX_JSON,
+        BABEL_TRANSLATION_DIRECTORIES=str(window.TRANSLATIONS),
+    )
+    Babel(app, default_locale=desk.language, locale_selector=lambda: _language(desk.language))
+    api.guard(app)
+    app.register_blueprint(api.blueprint(desk, pairings))
+    app.register_blueprint(window.blueprint(desk, pairings, login))
+    app.register_blueprint(practice.blueprint())
+    app.register_error_handler(CompanionError, _problem)
+    app.register_error_handler(HTTPException, lambda error: _problem(api.expected(error)))
+    return app
+
+
+def _language(default: Language) -> Language:
+    return "en" if request.accept_languages.best_match(["sv", "en"], default) == "en" else "sv"
+
+
+def _problem(error: CompanionError) -> Response:
+    language: Language = "en" if str(get_locale()) == "en" else "sv"
+    if request.path.startswith("/api/"):
+        return api.problem(error, language)
+    return window.problem(error, language)
+
+
+@dataclass
+class Service:
+    """A companion that serves until it is stopped."""
+
+    settings: Settings
+    desk: Desk
+    pairings: Pairings
+    login: window.Login
+    server: BaseWSGIServer
+    address: str
+
+    def run(self) -> None:
+        """Serve until `stop`."""
+        self.server.run()
+
+    def stop(self) -> None:
+        """Stop serving and let go of the register."""
+        self.server.close()
+        self.desk.register.close()
+
+
+def make_desk(
+    settings: Settings, *, window_url: str, classifier: Callable[[], Classifies | None]
+) -> Desk:
+    """A desk on the user's own register. Raises PolicyInvalid, StorageFailed."""
+    return Desk(
+        vault=Vault(settings.vault),
+        register=Register(settings.database),
+        policy=policy.load(settings.policy),
+        practice_policy=policy.load("practice"),
+        classifier=classifier,
+        window_url=window_url,
+        language=settings.language,
+    )
+
+
+def start(settings: Settings, port: int | None = None) -> Service:
+    """Open the register, take the port and begin to load the classifier. Raises PortTaken, StorageFailed …"""
+    number = settings.port if port is None else port
+    listener = _listen(number)
+    number = listener.getsockname()[1]
+    address = f"http://{HOST}:{number}/"
+    classifier = _in_background(lambda: Classifier.load(own_contacts=settings.own_contacts))
+    desk = make_desk(settings, window_url=address, classifier=classifier)
+    pairings = Pairings(settings.pairings, settings.moderator)
+    login = window.Login()
+    server = waitress.create_server(
+        create_app(desk, pairings, login, number),
+        sockets=[listener],
+        threads=8,
+        ident=None,
+        inbuf_overflow=64 * 2**20,
+        outbuf_overflow=64 * 2**20,
+        max_request_body_size=api.MAX_BODY,
+        clear_untrusted_proxy_headers=True,
+    )
+    return Service(settings, desk, pairings, login, server, address)
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(64)
+    except OSError as error:
+        listener.close()
+        raise PortTaken(port=port, who=_who_sits_on(port)) from error
+    return listener
+
+
+def _who_sits_on(port: int) -> str:
+    """Ask whoever answers on the port for its name."""
+    asked = http.client.HTTPConnection(HOST, port, timeout=2)
+    try:
+        asked.request("GET", "/")
+        answer = asked.getresponse()
+    except (OSError, http.client.HTTPException):
+        return "ett annat program"
+    finally:
+        asked.close()
+    if version := answer.headers.get(VERSION_HEADER):
+        return f"Uppsikt {version}, som redan körs"
+    return answer.headers.get("Server") or "ett annat program"
+
+
+def _in_background(load: Callable[[], Classifies]) -> Callable[[], Classifies | None]:
+    loaded: list[Classifies] = []
+    threading.Thread(target=lambda: loaded.append(load()), daemon=True, name="classifier").start()
+    return lambda: loaded[0] if loaded else None

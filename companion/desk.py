@@ -1,0 +1,285 @@
+"""THE MAIN JOB, one method a step, in the order they happen.
+
+hello → classify → known → capture (evidence, then register row and event, then receipt) → the extension
+removes → outcome → the registrator finds, reads, settles and exports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from companion import __version__, contract
+from companion.contract import Act, CommentText, EntryState, Ground, Platform, Verdict
+from companion.errors import (
+    ClassifierLoading,
+    DisposalTestMissing,
+    EvidenceMismatch,
+    Language,
+    NoDisposalDecision,
+    NotFound,
+    PictureForbidden,
+    PictureMissing,
+)
+from companion.export import csv_list, pdf_entry
+from companion.policy import Policy
+from companion.register import Actor, Entry, Event, NewEntry, Page, Query, Register
+from companion.vault import Vault
+
+
+class Classifies(Protocol):
+    """What the desk needs of a classifier; `companion.classify.Classifier` is one."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the pipeline."""
+
+    def classify(self, comments: list[CommentText]) -> Iterator[Verdict]:
+        """A verdict for each comment, in order."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a moderator or registrator can do, with the parts it is done with passed in."""
+
+    vault: Vault
+    register: Register
+    policy: Policy
+    practice_policy: Policy
+    classifier: Callable[[], Classifies | None]
+    """None while the pipeline loads."""
+    window_url: str
+    language: Language
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def hello(self, _: contract.Nothing, actor: Actor) -> contract.Hello:
+        """Who am I to you, and by which rules do we work?"""
+        classifier = self.classifier()
+        return contract.Hello(
+            version=__version__,
+            moderator=actor.moderator,
+            classifier=classifier.name if classifier else None,
+            policy=_view(self.policy, self.language),
+            practice_policy=_view(self.practice_policy, self.language),
+            window_url=self.window_url,
+        )
+
+    def classify(self, asked: contract.ClassifyRequest, _: Actor) -> contract.ClassifyAnswer:
+        """What do these comments break? Raises ClassifierLoading."""
+        classifier = self.classifier()
+        if classifier is None:
+            raise ClassifierLoading
+        return contract.ClassifyAnswer(verdicts=list(classifier.classify(asked.comments)))
+
+    def known(self, asked: contract.KnownRequest, _: Actor) -> contract.KnownAnswer:
+        """Which of these comments are saved already?"""
+        found = self.register.known(asked.platform, asked.comment_ids)
+        return contract.KnownAnswer(
+            comments=[
+                contract.KnownComment(
+                    comment_id=entry.comment_id,
+                    text_sha256=entry.text_sha256,
+                    receipt=_receipt(entry),
+                )
+                for entry in found
+            ]
+        )
+
+    def capture(
+        self, asked: contract.CaptureRequest, actor: Actor, picture: bytes | None
+    ) -> contract.Receipt:
+        """Save content and sender before anything is removed (S3, A2, H2): evidence first, then the row.
+
+        On a ground that forbids pictures the page's markup is not kept either (BrB 16:10 a: no page copy).
+        Raises PictureForbidden, PictureMissing, EvidenceMismatch, NoDisposalDecision, DisposalTestMissing,
+        CaptureConflict, StorageFull, StorageFailed. Where it raises, there is no receipt.
+        """
+        policy = self._policy_for(asked.comment.platform)
+        _check_picture(asked, policy, picture)
+        _check_disposal(asked.decision, policy)
+        if not policy.grounds[asked.decision.ground].picture:
+            asked = asked.model_copy(update={"markup": ""})
+        record = _canonical(asked, actor)
+        if picture is None:
+            record_sha256, screenshot_sha256 = self.vault.put(record), None
+        else:
+            record_sha256, screenshot_sha256 = self.vault.put_all(record, picture)
+        new = _new_entry(asked, actor, policy, self.clock(), record_sha256, screenshot_sha256)
+        return _receipt(self.register.add(new, actor))
+
+    def receipt(self, asked: contract.ReceiptRequest, _: Actor) -> contract.ReceiptAnswer:
+        """Did my capture arrive?"""
+        entry = self.register.by_capture(asked.capture_id)
+        return contract.ReceiptAnswer(receipt=_receipt(entry) if entry else None)
+
+    def outcome(self, report: contract.OutcomeReport, actor: Actor) -> contract.Receipt:
+        """What became of the comment, as seen on the page. Raises NotFound."""
+        entry = self.register.by_capture(report.capture_id)
+        if entry is None:
+            raise NotFound
+        return _receipt(
+            self.register.settle(
+                entry.id,
+                EntryState(report.outcome.value),
+                actor,
+                seen_at=report.seen_at,
+                detail=report.detail,
+            )
+        )
+
+    def entries(self, query: Query) -> Page:
+        """One page of the register."""
+        return self.register.page(query)
+
+    def entry(self, entry_id: int) -> tuple[Entry, list[Event]]:
+        """An entry with its history. Raises NotFound."""
+        return self.register.entry(entry_id), self.register.history(entry_id)
+
+    def picture(self, entry_id: int) -> bytes:
+        """An entry's screenshot. Raises NotFound, EvidenceDamaged."""
+        sha256 = self.register.entry(entry_id).screenshot_sha256
+        if sha256 is None:
+            raise NotFound
+        return self.vault.get(sha256)
+
+    def settle(self, entry_id: int, state: EntryState, actor: Actor) -> Entry:
+        """A person says what became of a comment whose outcome was not seen. Raises NotFound."""
+        now = self.clock()
+        return self.register.settle(entry_id, state, actor, seen_at=now, detail="settled by hand")
+
+    def list_csv(self, query: Query) -> Iterator[bytes]:
+        """The list as CSV for Excel, streamed."""
+        return csv_list.write(self.register.each(query))
+
+    def entry_pdf(self, entry_id: int, actor: Actor) -> bytes:
+        """An entry as PDF/A, and an event that it was made. Raises NotFound, EvidenceDamaged, ExportFailed."""
+        entry, history = self.entry(entry_id)
+        picture = self.picture(entry_id) if entry.screenshot_sha256 else None
+        ground = self._policy_for(entry.platform).grounds[entry.ground]
+        document = pdf_entry.write(
+            pdf_entry.Source(entry, history, picture, ground, self.language, self.clock())
+        )
+        facts = {"format": "pdf", "sha256": hashlib.sha256(document).hexdigest()}
+        self.register.note(entry_id, actor, "exported", dict(facts))
+        return document
+
+    def policy_of(self, entry: Entry) -> Policy:
+        """The rules under which an entry was made."""
+        return self._policy_for(entry.platform)
+
+    def _policy_for(self, platform: Platform) -> Policy:
+        return self.practice_policy if platform is Platform.PRACTICE else self.policy
+
+
+def _view(policy: Policy, language: Language) -> contract.PolicyView:
+    return contract.PolicyView(
+        name=policy.name,
+        categories=[
+            contract.PolicyCategory(
+                id=category,
+                label=policy.categories[category].label.in_(language),
+                rule=policy.categories[category].rule.in_(language),
+                ground=policy.categories[category].ground,
+                act=policy.categories[category].act,
+            )
+            for category in contract.Category
+        ],
+        grounds=[
+            contract.PolicyGround(
+                id=ground,
+                label=policy.grounds[ground].label.in_(language),
+                law=policy.grounds[ground].law,
+                duty=policy.grounds[ground].duty,
+                picture=policy.grounds[ground].picture,
+            )
+            for ground in Ground
+        ],
+        disposal_decision=policy.disposal_decision,
+    )
+
+
+def _check_picture(asked: contract.CaptureRequest, policy: Policy, picture: bytes | None) -> None:
+    if not policy.grounds[asked.decision.ground].picture:
+        if picture is not None or asked.screenshot is not None:
+            raise PictureForbidden
+        return
+    if picture is None or asked.screenshot is None:
+        raise PictureMissing
+    if hashlib.sha256(picture).hexdigest() != asked.screenshot.sha256:
+        raise EvidenceMismatch
+
+
+def _check_disposal(decision: contract.Decision, policy: Policy) -> None:
+    if decision.act is not Act.DELETE:
+        return
+    if policy.disposal_decision is None:
+        raise NoDisposalDecision
+    if decision.disposal_test is None:
+        raise DisposalTestMissing
+
+
+def _canonical(asked: contract.CaptureRequest, actor: Actor) -> bytes:
+    content = {"capture": asked.model_dump(mode="json"), "moderator": actor.moderator}
+    return json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False).encode()
+
+
+def _new_entry(
+    asked: contract.CaptureRequest,
+    actor: Actor,
+    policy: Policy,
+    now: datetime,
+    record_sha256: str,
+    screenshot_sha256: str | None,
+) -> NewEntry:
+    comment, decision = asked.comment, asked.decision
+    return NewEntry(
+        capture_id=asked.capture_id,
+        request_sha256=record_sha256,
+        **comment.model_dump(
+            include={"platform", "surface", "parent_id", "graph_id", "permalink", "truncated"}
+        ),
+        comment_id=comment.id,
+        author_name=comment.author.name,
+        author_url=comment.author.url,
+        author_id=comment.author.id,
+        text=comment.text,
+        text_sha256=hashlib.sha256(comment.text.encode()).hexdigest(),
+        shown_time=comment.time.shown,
+        written_at=comment.time.exact,
+        written_earliest=comment.time.earliest,
+        written_latest=comment.time.latest,
+        post_id=comment.post.id,
+        post_url=comment.post.url,
+        post_text=comment.post.text,
+        page_url=comment.page.url,
+        page_title=comment.page.title,
+        page_account=comment.page.account,
+        **decision.model_dump(include={"category", "ground", "act", "disposal_test", "note"}),
+        disposal_decision=policy.disposal_decision if decision.act is Act.DELETE else None,
+        classifier=asked.classifier,
+        captured_at=asked.captured_at,
+        received_at=now,
+        moderator=actor.moderator,
+        client=f"{asked.client.browser}, Uppsikt {asked.client.extension_version}",
+        record_sha256=record_sha256,
+        screenshot_sha256=screenshot_sha256,
+    )
+
+
+def _receipt(entry: Entry) -> contract.Receipt:
+    return contract.Receipt(
+        capture_id=entry.capture_id,
+        entry=entry.id,
+        comment_id=entry.comment_id,
+        act=entry.act,
+        received_at=entry.received_at,
+        moderator=entry.moderator,
+        record_sha256=entry.record_sha256,
+        screenshot_sha256=entry.screenshot_sha256,
+        event_hash=entry.event_hash,
+        state=entry.state,
+    )
