@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CompanionError as problem:
         print(problem, file=sys.stderr)
         return 1
-    command = [sys.executable, "-m", "companion", "run", "--data", str(chosen.data)]
+    command = [sys.executable, "-m", "companion", "--data", str(chosen.data), "run"]
     command += ["--no-window"] if options.no_window else []
     command += ["--port", options.port] if options.port else []
     with tempfile.TemporaryDirectory() as folder:
