@@ -17,6 +17,16 @@ export class UppsiktError extends Error {
 
 export class ConnectionError extends UppsiktError {}
 export class LostAnswer extends ConnectionError {}
-export class CompanionProblem extends UppsiktError {}
+
+export class CompanionProblem extends UppsiktError {
+  /** `passing`: the fault lies with the companion now (5xx), and the same may work later. */
+  constructor(
+    problem: Problem,
+    readonly passing: boolean,
+  ) {
+    super(problem);
+  }
+}
+
 export class PictureError extends UppsiktError {}
 export class PageError extends UppsiktError {}

@@ -62,7 +62,10 @@ export interface Requests {
     answer: KnownComment[];
   };
   /** `crop` is null only on a ground that forbids pictures. */
-  capture: { request: { kind: "capture"; draft: CaptureDraft; crop: Crop | null }; answer: Receipt };
+  capture: {
+    request: { kind: "capture"; draft: CaptureDraft; crop: Crop | null };
+    answer: Receipt;
+  };
   /** After a lost answer: was it saved? */
   receipt: { request: { kind: "receipt"; capture_id: string }; answer: Receipt | null };
   /** Null: the companion could not be reached; the report is kept and sent later. */

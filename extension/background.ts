@@ -1,0 +1,85 @@
+// The background: answers each request of messages.ts, and alone speaks with the companion.
+
+import { capture } from "./background/capture";
+import { claim, companionAddress, connection, pair, pairFromFile } from "./background/connection";
+import { flushOutcomes, reportOutcome } from "./background/outcomes";
+import { mayAsk } from "./background/senders";
+import {
+  onMessage,
+  onShortcut,
+  onStartup,
+  onToolbarClick,
+  type Sender,
+  sendToTab,
+} from "./browser";
+import { call } from "./companion";
+import { UppsiktError } from "./errors";
+import { isRequest, type Reply, type Request } from "./messages";
+import { loadLanguage, problem } from "./texts";
+
+const ready = loadLanguage();
+let starting: Promise<void> | null = null;
+
+onMessage((message, sender) => (isRequest(message) ? reply(message, sender) : undefined));
+onShortcut((tabId) => void sendToTab(tabId, { kind: "open_dialog", id: null }));
+onToolbarClick((tabId) => {
+  if (tabId !== undefined) void sendToTab(tabId, { kind: "reconnect" });
+});
+onStartup(() => void start());
+void start();
+
+/** Pair where build.py asked for it, and deliver what waits from last time. */
+function start(): Promise<void> {
+  starting ??= (async () => {
+    await ready;
+    try {
+      await pairFromFile();
+      if ((await companionAddress()).token !== null) await flushOutcomes();
+    } catch (error) {
+      if (!(error instanceof UppsiktError)) throw error;
+    } finally {
+      starting = null;
+    }
+  })();
+  return starting;
+}
+
+async function reply(request: Request, sender: Sender): Promise<Reply<unknown>> {
+  try {
+    await ready;
+    const { port } = await companionAddress();
+    if (!mayAsk(sender, request, port)) return { ok: false, problem: problem("not_allowed") };
+    return { ok: true, value: await answer(request, sender) };
+  } catch (error) {
+    const known = error instanceof UppsiktError;
+    return { ok: false, problem: known ? error.problem : problem("unexpected") };
+  }
+}
+
+async function answer(request: Request, sender: Sender): Promise<unknown> {
+  switch (request.kind) {
+    case "connection":
+      await start();
+      return connection();
+    case "classify": {
+      const { comments } = request;
+      return (await call(await companionAddress(), "classify", { comments })).verdicts;
+    }
+    case "known": {
+      const { platform, comment_ids } = request;
+      return (await call(await companionAddress(), "known", { platform, comment_ids })).comments;
+    }
+    case "capture":
+      return capture(request.draft, request.crop, sender);
+    case "receipt": {
+      const { capture_id } = request;
+      return (await call(await companionAddress(), "receipt", { capture_id })).receipt;
+    }
+    case "outcome":
+      return reportOutcome(request.report);
+    case "pair":
+      return pair(request.code, request.port);
+    case "claim":
+      return claim();
+  }
+}

@@ -1,0 +1,125 @@
+// Finds and presses the page's own controls. Every finder gives exactly one control or null:
+// where there are two, nobody knows which.
+import { own } from "./facebook-comment";
+import { isWord, saysBlocked } from "./labels";
+import { ACTION_ROW, BUTTON, DIALOG, MENU, MENU_BUTTON, MENU_ITEM } from "./selectors";
+
+export function isVisible(element: Element): boolean {
+  const box = element.getBoundingClientRect();
+  return box.width > 0 && box.height > 0;
+}
+
+/** The control that carries one of the words in a comment's action row. */
+export function rowButton(article: Element, words: readonly string[]): HTMLElement | null {
+  const rows = own(article, ACTION_ROW);
+  const buttons = own<HTMLElement>(article, BUTTON).filter(
+    (button) => rows.some((row) => row.contains(button)) && labelled(button, words),
+  );
+  return only(innermost(buttons));
+}
+
+/** The comment's own menu button, outside the action row. */
+export function menuButton(article: Element): HTMLElement | null {
+  return only(
+    own<HTMLElement>(article, MENU_BUTTON).filter((button) => !button.closest(ACTION_ROW)),
+  );
+}
+
+/** What is shown now of menus and dialogs, to tell later ones from these. */
+export function shownPortals(): ReadonlySet<Element> {
+  return new Set([...document.querySelectorAll(`${MENU}, ${DIALOG}`)].filter(isVisible));
+}
+
+/** A menu that was not there before. */
+export function newMenu(before: ReadonlySet<Element>): Element | null {
+  return only(newPortals(MENU, before));
+}
+
+/** The one item with the word. */
+export function menuItem(menu: Element, words: readonly string[]): HTMLElement | null {
+  const items = [...menu.querySelectorAll<HTMLElement>(MENU_ITEM)];
+  return only(items.filter((item) => isVisible(item) && labelled(item, words)));
+}
+
+/** A small dialog that was not there before: it holds no comment and nothing to write in. */
+export function newConfirmDialog(before: ReadonlySet<Element>): Element | null {
+  const dialogs = newPortals(DIALOG, before).filter(
+    (dialog) => dialog.querySelector('[role="article"], [contenteditable="true"], form') === null,
+  );
+  return only(dialogs);
+}
+
+/** The one button of a dialog with the word. */
+export function dialogButton(dialog: Element, words: readonly string[]): HTMLElement | null {
+  const buttons = [...dialog.querySelectorAll<HTMLElement>(BUTTON)];
+  return only(innermost(buttons.filter((each) => isVisible(each) && labelled(each, words))));
+}
+
+export function hasNewDialog(before: ReadonlySet<Element>): boolean {
+  return newPortals(DIALOG, before).length > 0;
+}
+
+/** Whether a dialog or an alert on the page says that the platform blocks acts. */
+export function isBlocked(): boolean {
+  const places = [...document.querySelectorAll(`${DIALOG}, [role="alert"], [role="alertdialog"]`)];
+  return places.some((place) => isVisible(place) && saysBlocked(place.textContent ?? ""));
+}
+
+/** Some controls appear only under the pointer. */
+export function hover(element: Element): void {
+  const box = element.getBoundingClientRect();
+  const at = {
+    bubbles: true,
+    clientX: box.x + box.width / 2,
+    clientY: box.y + Math.min(box.height / 2, 20),
+  };
+  for (const type of ["pointerover", "pointerenter", "pointermove"]) {
+    element.dispatchEvent(new PointerEvent(type, at));
+  }
+  for (const type of ["mouseover", "mouseenter", "mousemove"]) {
+    element.dispatchEvent(new MouseEvent(type, at));
+  }
+}
+
+/** One press, as a click alone. */
+export function press(control: HTMLElement): void {
+  control.click();
+}
+
+/** One press for views that listen for the mouse's way down and up (seen on Instagram). */
+export function pressWithMouse(control: Element): void {
+  const at = { bubbles: true, cancelable: true, button: 0 };
+  for (const type of ["mousedown", "mouseup", "click"]) {
+    control.dispatchEvent(new MouseEvent(type, at));
+  }
+}
+
+/** Close a menu or dialog of the page that was opened in vain. */
+export function dismiss(): void {
+  const target = document.activeElement ?? document.body;
+  for (const type of ["keydown", "keyup"]) {
+    target.dispatchEvent(new KeyboardEvent(type, { key: "Escape", code: "Escape", bubbles: true }));
+  }
+}
+
+function newPortals(selector: string, before: ReadonlySet<Element>): Element[] {
+  return [...document.querySelectorAll(selector)].filter(
+    (each) => !before.has(each) && isVisible(each),
+  );
+}
+
+function labelled(control: HTMLElement, words: readonly string[]): boolean {
+  const spoken = control.getAttribute("aria-label");
+  return isWord(control.textContent ?? "", words) || (spoken !== null && isWord(spoken, words));
+}
+
+function innermost(elements: readonly HTMLElement[]): HTMLElement[] {
+  return elements.filter(
+    (each) => !elements.some((other) => other !== each && each.contains(other)),
+  );
+}
+
+/** The one element of a list; null where there are none or several. */
+export function only<E>(found: readonly E[]): E | null {
+  return found.length === 1 ? (found[0] ?? null) : null;
+}

@@ -1,0 +1,85 @@
+// Delete on Instagram: options (shown under the pointer) → dialog with the item → sometimes a second
+// dialog that asks again → the id is gone.
+import { t } from "../texts";
+import {
+  dialogButton,
+  hover,
+  newConfirmDialog,
+  only,
+  pressWithMouse,
+  shownPortals,
+} from "./controls";
+import { isOver, notPressed, requireSame, Stopped, verifyDeleted, whenStopped } from "./deletion";
+import { type Hands, PersonsPress } from "./hands";
+import { isWord } from "./labels";
+import type { FoundComment } from "./read-page";
+import { until } from "./wait";
+import type { Acted, Witness } from "./witness";
+
+const OPTIONS_TIME = 2_000;
+const DIALOG_TIME = 5_000;
+const CONFIRM_TIME = 2_500;
+
+/** Delete the comment that the witness watches. */
+export async function deleteOnInstagram(witness: Witness, hands: Hands): Promise<Acted> {
+  try {
+    const start = requireSame(witness, null);
+    const dialog = await openOptions(witness, start, hands);
+    const item = dialogButton(dialog, hands.words.deleteItem);
+    if (item === null) throw new Stopped(t().details.noDeleteItem);
+    requireSame(witness, start);
+    const before = shownPortals();
+    if (!(await pressOne(item, witness, hands))) return notPressed(witness);
+    const second = await until(
+      () => newConfirmDialog(before) ?? (isOver(witness) ? "over" : null),
+      CONFIRM_TIME,
+    );
+    if (second === null || second === "over") return verifyDeleted(witness, hands);
+    return await confirmAgain(second, witness, start, hands);
+  } catch (error) {
+    return whenStopped(error, witness);
+  }
+}
+
+async function openOptions(witness: Witness, start: FoundComment, hands: Hands): Promise<Element> {
+  hover(start.element);
+  const button = await until(
+    () => optionsButton(requireSame(witness, start).element, hands.words.options),
+    OPTIONS_TIME,
+  );
+  if (button === null) throw new Stopped(t().details.noMenu);
+  const before = shownPortals();
+  pressWithMouse(button);
+  const dialog = await until(() => newConfirmDialog(before), DIALOG_TIME);
+  if (dialog === null) throw new Stopped(t().details.noMenu);
+  return dialog;
+}
+
+function optionsButton(root: Element, words: readonly string[]): Element | null {
+  const icons = [...root.querySelectorAll("svg[aria-label]")].filter((icon) =>
+    isWord(icon.getAttribute("aria-label") ?? "", words),
+  );
+  const icon = only(icons);
+  return icon?.closest('button, [role="button"]') ?? null;
+}
+
+async function confirmAgain(
+  dialog: Element,
+  witness: Witness,
+  start: FoundComment,
+  hands: Hands,
+): Promise<Acted> {
+  const button = dialogButton(dialog, hands.words.confirm);
+  if (button === null) throw new Stopped(t().details.noConfirm);
+  requireSame(witness, start);
+  if (!(await pressOne(button, witness, hands))) return notPressed(witness);
+  return verifyDeleted(witness, hands);
+}
+
+async function pressOne(control: HTMLElement, witness: Witness, hands: Hands): Promise<boolean> {
+  if (!hands.words.proven) {
+    return new PersonsPress(control, hands).wait(() => isOver(witness) || !control.isConnected);
+  }
+  pressWithMouse(control);
+  return true;
+}

@@ -1,0 +1,61 @@
+// What every deletion shares: the guard that the comment is still the one that was saved, and the
+// verdict on what the page shows afterwards.
+import { t } from "../texts";
+import { dismiss, isBlocked } from "./controls";
+import type { Hands } from "./hands";
+import type { FoundComment } from "./read-page";
+import { until } from "./wait";
+import type { Acted, Witness } from "./witness";
+
+const VERIFY_TIME = 10_000;
+
+/** Stops the act; nothing that removes has been pressed. */
+export class Stopped extends Error {}
+
+/** Close what was opened and tell how the comment stands; any other error goes on. */
+export async function whenStopped(error: unknown, witness: Witness): Promise<Acted> {
+  if (!(error instanceof Stopped)) throw error;
+  dismiss();
+  return whyStopped(witness, error.message);
+}
+
+/** The comment as saved, in the same element as before; else the page drew it anew. */
+export function requireSame(witness: Witness, start: FoundComment | null): FoundComment {
+  const found = witness.find();
+  if (isBlocked()) throw new Stopped(t().details.blocked);
+  if (found === null) throw new Stopped(t().details.goneBefore);
+  if (!witness.isUnchanged(found)) throw new Stopped(t().details.textChanged);
+  if (start !== null && found.element !== start.element) throw new Stopped(t().details.replaced);
+  return found;
+}
+
+export function isOver(witness: Witness): boolean {
+  return isBlocked() || witness.pageLeft() || witness.find() === null;
+}
+
+/** Nothing was pressed: a comment that is gone now has vanished by itself. */
+async function whyStopped(witness: Witness, detail: string): Promise<Acted> {
+  if (witness.find() !== null) return { outcome: "failed", detail };
+  if (await witness.isGone()) return { outcome: "vanished", detail: t().details.goneBefore };
+  return { outcome: "unknown", detail };
+}
+
+export async function notPressed(witness: Witness): Promise<Acted> {
+  const blocked = isBlocked();
+  return whyStopped(witness, blocked ? t().details.blocked : t().details.notPressed);
+}
+
+/** After the press: gone while the post stands there, still there, or not to be told. */
+export async function verifyDeleted(witness: Witness, hands: Hands): Promise<Acted> {
+  const { details } = t();
+  await until(() => (isOver(witness) ? true : null), VERIFY_TIME);
+  if (await witness.isGone()) {
+    const detail = hands.words.proven ? details.pressedDelete : details.personDeleted;
+    return { outcome: "deleted", detail };
+  }
+  const there = witness.find() !== null;
+  if (isBlocked()) return { outcome: there ? "failed" : "unknown", detail: details.blocked };
+  if (witness.pageLeft()) return { outcome: "unknown", detail: details.pageLeft };
+  if (there) return { outcome: "failed", detail: details.stillThere };
+  return { outcome: "unknown", detail: details.postGone };
+}

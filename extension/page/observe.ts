@@ -1,0 +1,155 @@
+// Follows the page as it changes. Work is scoped to what changed, done in short slices while the
+// page is idle, and never holds the page for long.
+import { detect, type Place } from "./detect";
+import { assemble, candidates, type ElementReader, elementReader } from "./read-page";
+import type { PageReading, Reading } from "./reading";
+import { ARTICLE } from "./selectors";
+
+const QUIET = 120;
+const SLICE = 8;
+
+export interface Observation {
+  readonly place: Place | null;
+  readonly reading: PageReading;
+  /** Where each comment stood at this reading: for drawing beside it, never for acting. */
+  readonly elements: ReadonlyMap<string, WeakRef<Element>>;
+  readonly bodies: ReadonlyMap<string, Extract<Reading, { kind: "comment" }>>;
+}
+
+const UNREADABLE: PageReading = { comments: [], unread: 0, foreign: 0, refused: "not_a_page" };
+
+/** Calls back after each reading, until the signal ends it. */
+export function observe(report: (seen: Observation) => void, signal: AbortSignal): void {
+  new Observer(report, signal).start();
+}
+
+class Observer {
+  private cache = new WeakMap<Element, Reading>();
+  private href = "";
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private running = false;
+  private again = false;
+
+  constructor(
+    private readonly report: (seen: Observation) => void,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  start(): void {
+    const observer = new MutationObserver((records) => this.changed(records));
+    observer.observe(document.documentElement, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ["href", "data-commentid", "aria-posinset"],
+    });
+    this.signal.addEventListener("abort", () => {
+      observer.disconnect();
+      if (this.timer !== null) clearTimeout(this.timer);
+    });
+    this.soon();
+  }
+
+  /** Forget the readings of changed comments, and read soon. */
+  private changed(records: readonly MutationRecord[]): void {
+    for (const { target } of records) {
+      let element = target instanceof Element ? target : target.parentElement;
+      while (element !== null) {
+        this.cache.delete(element);
+        element = element.parentElement;
+      }
+    }
+    this.soon();
+  }
+
+  private soon(): void {
+    this.again = true;
+    if (this.timer !== null || this.running) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.run();
+    }, QUIET);
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    while (this.again && !this.signal.aborted) {
+      this.again = false;
+      await this.pass();
+      await idle();
+    }
+    this.running = false;
+    if (this.again) this.soon();
+  }
+
+  private async pass(): Promise<void> {
+    const place = detect(location.href);
+    if (location.href !== this.href) this.cache = new WeakMap();
+    this.href = location.href;
+    if (place === null) {
+      this.report({ place, reading: UNREADABLE, elements: new Map(), bodies: new Map() });
+      return;
+    }
+    const elements = candidates(document, place);
+    const readings = await this.readInSlices(elements, elementReader(document, place, new Date()));
+    if (!this.signal.aborted) this.report(toObservation(place, elements, readings));
+  }
+
+  private async readInSlices(
+    elements: readonly Element[],
+    read: ElementReader,
+  ): Promise<Reading[]> {
+    const readings: Reading[] = [];
+    let since = performance.now();
+    for (const element of elements) {
+      const reading = this.cache.get(element) ?? read(element);
+      this.cache.set(element, reading);
+      readings.push(reading);
+      if (performance.now() - since > SLICE) {
+        await idle();
+        since = performance.now();
+      }
+    }
+    return readings;
+  }
+}
+
+function toObservation(
+  place: Place,
+  candidateElements: readonly Element[],
+  readings: readonly Reading[],
+): Observation {
+  const { reading, indexes } = assemble(readings, place);
+  const elements = new Map<string, WeakRef<Element>>();
+  const bodies = new Map<string, Extract<Reading, { kind: "comment" }>>();
+  for (const [id, index] of indexes) {
+    const element = candidateElements[index];
+    const found = readings[index];
+    if (element === undefined || found?.kind !== "comment") continue;
+    elements.set(id, new WeakRef(element));
+    bodies.set(id, found);
+  }
+  return { place, reading, elements, bodies };
+}
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === "function") {
+      requestIdleCallback(() => resolve(), { timeout: 200 });
+    } else setTimeout(resolve, 0);
+  });
+}
+
+/** The comment that an element of the page belongs to, by id; null outside comments. */
+export function commentAt(node: Node | null, seen: Observation): string | null {
+  if (!(node instanceof Element)) return null;
+  const article = node.closest(ARTICLE);
+  for (const [id, reference] of seen.elements) {
+    const element = reference.deref();
+    if (element !== undefined && (element === article || element.contains(node))) {
+      if (article === null || element === article) return id;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,275 @@
+// The same words in English.
+import type { Texts } from "./sv";
+
+const NOTHING_REMOVED = "Nothing has been removed or hidden.";
+const NOTHING_SAVED = "Nothing has been saved, and nothing has been removed or hidden.";
+
+export const en: Texts = {
+  locale: "en-GB",
+  appName: "Uppsikt",
+  otherLanguage: "Svenska",
+
+  categories: {
+    insult: "Insult",
+    hate: "Hate against a group",
+    sexual_violence: "Sexual or violent",
+    crime: "Threat or other crime",
+    copyright: "Copyright",
+    profanity: "Profanity",
+    commercial: "Advertising",
+    confidential: "Secrecy",
+    personal_data: "Personal data",
+    bad_link: "Unsuitable link",
+    distress: "Cry for help",
+  },
+  hints: { question: "Question", political: "Politics", case: "Case" },
+  states: {
+    captured: "Saved – outcome unknown",
+    hidden: "Hidden",
+    deleted: "Deleted",
+    vanished: "Vanished",
+    failed: "Saved – the act failed",
+    unknown: "Saved – outcome unknown",
+  },
+  disposalTests: {
+    little_importance: "It is of little or temporary importance",
+    no_connection: "It has no connection to the authority's work",
+  },
+
+  badge: {
+    reasons: (n) => (n === 1 ? "1 reason" : `${n} reasons`),
+    alarm: "Read at once",
+    more: (n) => `+${n}`,
+    capture: "Save comment",
+    captureOf: (author) => `Save the comment by ${author}`,
+    open: (category, author) => `${category}. Open to save and remove the comment by ${author}`,
+    saved: (entry) => `entry ${entry}`,
+    someone: "unknown sender",
+    why: "Reasons",
+    hint: "Should be answered or referred",
+    layer: "Uppsikt",
+  },
+
+  dialog: {
+    title: (author) => `Comment by ${author}`,
+    category: "What does it break?",
+    choose: "Choose …",
+    rule: (rule) => `Rule: ${rule}`,
+    ground: "Ground for the act",
+    act: "Act",
+    hide: "Hide",
+    hideExplained: "Others no longer see the comment, but it remains on the platform.",
+    delete: "Delete",
+    deleteExplained: (decision) =>
+      `The comment is deleted on the platform. Disposal decision (gallringsbeslut): ${decision}.`,
+    noDelete:
+      "Delete cannot be chosen: no disposal decision (gallringsbeslut) covers the platform. Hide instead.",
+    noHideOnInstagram:
+      "Instagram cannot hide comments on the web. If you choose Hide the comment is saved, and you hide it yourself in the app.",
+    disposalTest: "It may be deleted because",
+    note: "Note (optional)",
+    noPicture:
+      "No screenshot is taken on this ground: storing the picture is itself a crime (BrB 16:10 a). Report it to the police.",
+    care: "The law does not require removal. Make sure that the act does not restrict freedom of expression (RF chapter 2).",
+    duty: (law) => `The law requires removal (${law}).`,
+    law: (law) => `Law: ${law}.`,
+    truncated:
+      "The page shows only the beginning. Press “See more” on the comment first, to save it all.",
+    saveAndHide: "Save and hide",
+    saveAndDelete: "Save and delete",
+    completeHide: "Complete: hide",
+    completeDelete: "Complete: delete",
+    cancel: "Cancel",
+    close: "Close",
+    savedAlready: (entry, moderator, when) =>
+      `Already saved as entry ${entry} by ${moderator}, ${when}.`,
+    savedState: (state) => `State: ${state}.`,
+    completeExplained:
+      "The content is secured. What remains is the act on the platform; it is done only if you choose it.",
+    working: {
+      checking: "Reading the comment again …",
+      picture: "Taking a screenshot and saving …",
+      asking: "No answer. Asking whether the comment was saved …",
+    },
+    textLabel: "The comment's text",
+  },
+
+  notice: {
+    savedActing: (entry) => `Saved as entry ${entry}. Carrying out the act …`,
+    close: "Close the message",
+    outcome: {
+      hidden: (entry) => `Hidden. Saved as entry ${entry}.`,
+      deleted: (entry) => `Deleted. Saved as entry ${entry}.`,
+      vanished: (entry) =>
+        `The comment vanished without Uppsikt touching it. It is saved as entry ${entry}.`,
+      failed: (entry) => `The comment is saved as entry ${entry}, but the act was not carried out.`,
+      unknown: (entry) =>
+        `The comment is saved as entry ${entry}, but it could not be seen whether the act worked.`,
+    },
+    settle: "Look at the page, act yourself if needed, and state the outcome in the register.",
+    queued: "The outcome could not be given to the Uppsikt program. It is kept and given later.",
+    press: "Press the marked button yourself. Uppsikt waits 60 seconds and then checks.",
+    nothingToOpen: "There is no comment read on this page to open.",
+  },
+
+  details: {
+    hiddenBefore: "The comment was hidden already when the act was to be carried out.",
+    pressedHide: "The hide control was pressed, and the page shows the comment as hidden.",
+    personHid: "The moderator pressed, and the page shows the comment as hidden.",
+    pressedDelete: "The deletion was confirmed, and the comment is no longer on the page.",
+    personDeleted: "The moderator pressed, and the comment is no longer on the page.",
+    goneBefore: "The comment was gone before the act was carried out.",
+    goneUnasked: "The comment vanished without anyone seen to press.",
+    goneAfterHide:
+      "The comment is not shown at all after the act; whether it is hidden cannot be seen.",
+    stillThere: "The comment stands unchanged after the act.",
+    unclear: "The page does not show for certain what happened after the act.",
+    pageLeft: "The page changed before the outcome could be seen.",
+    postGone: "The post is no longer on the page, so the outcome cannot be seen.",
+    textChanged: "The comment's text is no longer the one that was saved. The act was stopped.",
+    replaced: "The page drew the comment anew during the act. The act was stopped.",
+    noHideControl: "The page has no hide control that can be recognised.",
+    noMenu: "The comment's menu could not be opened.",
+    noDeleteItem: "The menu has no item for deletion that can be recognised.",
+    noConfirm: "No confirm dialog with exactly one confirm button was shown. The act was stopped.",
+    blocked: "The platform is blocking acts for now. Uppsikt stopped at once.",
+    unexpectedDialog: "The platform showed a dialog that is not recognised.",
+    unknownLanguage:
+      "The page's language is not calibrated, so Uppsikt touches no buttons. Carry out the act yourself.",
+    instagramHide: "Instagram cannot hide on the web. Hide the comment in the app.",
+    notPressed: "Nobody pressed the marked button within 60 seconds.",
+    differentAct: "The comment is saved for another act.",
+  },
+
+  panel: {
+    title: "Uppsikt",
+    heading: "Comments on the page",
+    noPage: "Cannot read this page. Open a page on Facebook or a post on Instagram.",
+    reload: "Was the page opened before Uppsikt started? Reload it.",
+    unproven:
+      "Cannot read this page: it cannot be shown which comments belong to the post in the address.",
+    none: "No comments are shown on the page yet. Scroll down or open a post.",
+    count: (read, total) => `${read} of ${total} comments read`,
+    unread: (n) => `${n} without an id cannot be read`,
+    foreign: (n) => `${n} belong to other posts`,
+    unclassified: (n) => `${n} not yet classified`,
+    calm: "Nothing in the comments read needs action.",
+    action: (n) => (n === 1 ? "1 needs action" : `${n} need action`),
+    show: "Show on the page",
+    open: "Save …",
+    connected: (moderator) => `Connected. Moderator: ${moderator}`,
+    loading: "Connected. The classifier is starting …",
+    connecting: "Connecting …",
+    openWindow: "Open the register",
+    retry: "Try again",
+    connect: "Connect",
+    connectExplained:
+      "Connect the browser to the Uppsikt program on this computer. You approve it in the program's window.",
+    port: "Port",
+    codeInput: "Code from the program (if it showed one)",
+    settings: "Connection",
+    compare: "Compare the code with the one in Uppsikt's window, and approve there:",
+    pairStates: {
+      waiting: "Waiting for you to approve in Uppsikt's window …",
+      approved: "Connected.",
+      refused: "The connection was refused in Uppsikt's window.",
+      expired: "The code is no longer valid. Try again.",
+    },
+    shortcut: "Alt+Shift+U opens the comment under the pointer.",
+    anonymous: "No name",
+    noText: "(no text)",
+  },
+
+  problems: {
+    not_running: {
+      what: "The Uppsikt program on this computer does not answer.",
+      kept: NOTHING_SAVED,
+      now: "Start Uppsikt and try again.",
+    },
+    no_answer: {
+      what: "The Uppsikt program did not finish its answer.",
+      kept: "It is not certain whether anything was saved. Nothing has been removed or hidden.",
+      now: "Try again: Uppsikt first asks whether the comment is already saved.",
+    },
+    stranger: {
+      what: "Another program answers on Uppsikt's port.",
+      kept: NOTHING_SAVED,
+      now: "Start Uppsikt and check the port in the side panel.",
+    },
+    not_paired: {
+      what: "The browser is not connected to Uppsikt.",
+      kept: NOTHING_SAVED,
+      now: "Open the side panel (click Uppsikt's icon) and choose Connect.",
+    },
+    token_refused: {
+      what: "The Uppsikt program does not know this browser.",
+      kept: NOTHING_SAVED,
+      now: "Open the side panel and connect the browser again.",
+    },
+    contract_mismatch: {
+      what: "The browser extension and the Uppsikt program have different versions.",
+      kept: NOTHING_SAVED,
+      now: "Update both to the same version and reload the page.",
+    },
+    bad_answer: {
+      what: "The Uppsikt program gave an answer that cannot be understood.",
+      kept: "It is not certain whether anything was saved. Nothing has been removed or hidden.",
+      now: "Try again. If it happens again: run “doctor” and contact IT.",
+    },
+    active_tab_missing: {
+      what: "The browser does not yet allow a screenshot of this tab.",
+      kept: NOTHING_SAVED,
+      now: "Click Uppsikt's icon in the toolbar and try again. Nothing has been removed.",
+    },
+    tab_not_active: {
+      what: "The tab was not shown when the screenshot was to be taken.",
+      kept: NOTHING_SAVED,
+      now: "Go to the tab and try again.",
+    },
+    picture_failed: {
+      what: "The screenshot could not be taken.",
+      kept: NOTHING_SAVED,
+      now: "Try again in a moment.",
+    },
+    comment_gone: {
+      what: "The comment is no longer on the page.",
+      kept: NOTHING_SAVED,
+      now: "Reload the page and see whether it is still there.",
+    },
+    comment_changed: {
+      what: "The comment's text has changed since the dialog was opened.",
+      kept: NOTHING_SAVED,
+      now: "Close the dialog, read the new text and open it again.",
+    },
+    not_in_view: {
+      what: "The comment could not be shown in the window.",
+      kept: NOTHING_SAVED,
+      now: "Scroll to the comment and try again.",
+    },
+    background_gone: {
+      what: "The browser stopped Uppsikt in the middle of its work.",
+      kept: NOTHING_REMOVED,
+      now: "Reload the page and try again. If the comment is saved already, it says so beside it.",
+    },
+    maybe_saved: {
+      what: "No answer came, and it cannot be asked whether the comment was saved.",
+      kept: "It is not certain whether the comment was saved. Nothing has been removed or hidden.",
+      now: "Check that Uppsikt is running and try again: it then first asks whether it is saved.",
+    },
+    not_saved: {
+      what: "The comment was not saved: no answer came, and the program does not have it.",
+      kept: NOTHING_SAVED,
+      now: "Try again.",
+    },
+    not_allowed: {
+      what: "The request came from a page that may not make it.",
+      kept: NOTHING_SAVED,
+      now: "Open Uppsikt from the page that you moderate.",
+    },
+    unexpected: {
+      what: "Something unexpected went wrong in the extension.",
+      kept: NOTHING_REMOVED,
+      now: "Reload the page and try again.",
+    },
+  },
+};

@@ -1,0 +1,279 @@
+// Every word that a person reads, in Swedish. en.ts has the same shape, and the compiler says so.
+import type { Category, DisposalTest, EntryState, Hint, Outcome } from "../contract.gen";
+
+const NOTHING_REMOVED = "Inget har tagits bort eller dolts.";
+const NOTHING_SAVED = "Inget har sparats, och inget har tagits bort eller dolts.";
+
+export const sv = {
+  locale: "sv-SE",
+  appName: "Uppsikt",
+  otherLanguage: "English",
+
+  categories: {
+    insult: "Påhopp",
+    hate: "Hat mot grupp",
+    sexual_violence: "Sexuellt eller våldsamt",
+    crime: "Hot eller annat brott",
+    copyright: "Upphovsrätt",
+    profanity: "Svordomar",
+    commercial: "Reklam",
+    confidential: "Sekretess",
+    personal_data: "Personuppgifter",
+    bad_link: "Olämplig länk",
+    distress: "Rop på hjälp",
+  } as Record<Category, string>,
+  hints: { question: "Fråga", political: "Politik", case: "Ärende" } as Record<Hint, string>,
+  states: {
+    captured: "Sparad – utfall okänt",
+    hidden: "Dold",
+    deleted: "Borttagen",
+    vanished: "Försvann",
+    failed: "Sparad – åtgärden misslyckades",
+    unknown: "Sparad – utfall okänt",
+  } as Record<EntryState, string>,
+  disposalTests: {
+    little_importance: "Den är av liten eller tillfällig betydelse",
+    no_connection: "Den saknar samband med verksamheten",
+  } as Record<DisposalTest, string>,
+
+  badge: {
+    reasons: (n: number) => (n === 1 ? "1 skäl" : `${n} skäl`),
+    alarm: "Läs genast",
+    more: (n: number) => `+${n}`,
+    capture: "Spara kommentar",
+    captureOf: (author: string) => `Spara kommentaren från ${author}`,
+    open: (category: string, author: string) =>
+      `${category}. Öppna för att spara och ta bort kommentaren från ${author}`,
+    saved: (entry: number) => `post ${entry}`,
+    someone: "okänd avsändare",
+    why: "Skäl",
+    hint: "Bör besvaras eller hänvisas",
+    layer: "Uppsikt",
+  },
+
+  dialog: {
+    title: (author: string) => `Kommentar från ${author}`,
+    category: "Vad bryter den mot?",
+    choose: "Välj …",
+    rule: (rule: string) => `Regel: ${rule}`,
+    ground: "Grund för åtgärden",
+    act: "Åtgärd",
+    hide: "Dölj",
+    hideExplained: "Kommentaren syns inte längre för andra men finns kvar på plattformen.",
+    delete: "Ta bort",
+    deleteExplained: (decision: string) =>
+      `Kommentaren raderas på plattformen. Gallringsbeslut: ${decision}.`,
+    noDelete:
+      "Ta bort kan inte väljas: det finns inget gallringsbeslut som omfattar plattformen. Dölj i stället.",
+    noHideOnInstagram:
+      "Instagram kan inte dölja kommentarer på webben. Väljer du Dölj sparas kommentaren, och du döljer den själv i appen.",
+    disposalTest: "Den får tas bort därför att",
+    note: "Anteckning (frivillig)",
+    noPicture:
+      "Ingen skärmbild tas på den här grunden: att spara bilden är i sig ett brott (BrB 16 kap. 10 a §). Anmäl till Polisen.",
+    care: "Lagen kräver inte att kommentaren tas bort. Pröva att åtgärden inte inskränker yttrandefriheten (RF 2 kap.).",
+    duty: (law: string) => `Lagen kräver att kommentaren tas bort (${law}).`,
+    law: (law: string) => `Lagrum: ${law}.`,
+    truncated: "Sidan visar bara början. Tryck ”Se mer” på kommentaren först, så sparas allt.",
+    saveAndHide: "Spara och dölj",
+    saveAndDelete: "Spara och ta bort",
+    completeHide: "Slutför: dölj",
+    completeDelete: "Slutför: ta bort",
+    cancel: "Avbryt",
+    close: "Stäng",
+    savedAlready: (entry: number, moderator: string, when: string) =>
+      `Redan sparad som post ${entry} av ${moderator}, ${when}.`,
+    savedState: (state: string) => `Läge: ${state}.`,
+    completeExplained:
+      "Innehållet är säkrat. Det som återstår är åtgärden på plattformen; den görs bara om du väljer det.",
+    working: {
+      checking: "Läser kommentaren igen …",
+      picture: "Tar skärmbild och sparar …",
+      asking: "Inget svar. Frågar om kommentaren sparades …",
+    },
+    textLabel: "Kommentarens text",
+  },
+
+  notice: {
+    savedActing: (entry: number) => `Sparad som post ${entry}. Utför åtgärden …`,
+    close: "Stäng meddelandet",
+    outcome: {
+      hidden: (entry: number) => `Dold. Sparad som post ${entry}.`,
+      deleted: (entry: number) => `Borttagen. Sparad som post ${entry}.`,
+      vanished: (entry: number) =>
+        `Kommentaren försvann utan att Uppsikt rörde den. Den är sparad som post ${entry}.`,
+      failed: (entry: number) =>
+        `Kommentaren är sparad som post ${entry}, men åtgärden utfördes inte.`,
+      unknown: (entry: number) =>
+        `Kommentaren är sparad som post ${entry}, men det gick inte att se om åtgärden lyckades.`,
+    } as Record<Outcome, (entry: number) => string>,
+    settle: "Titta på sidan, gör åtgärden själv om den behövs och ange utfallet i registret.",
+    queued: "Utfallet kunde inte lämnas till Uppsikts program. Det är sparat och lämnas senare.",
+    press:
+      "Tryck själv på den markerade knappen. Uppsikt väntar i 60 sekunder och kontrollerar sedan.",
+    nothingToOpen: "Det finns ingen läst kommentar att öppna på den här sidan.",
+  },
+
+  details: {
+    hiddenBefore: "Kommentaren var redan dold när åtgärden skulle utföras.",
+    pressedHide: "Döljkontrollen trycktes, och sidan visar kommentaren som dold.",
+    personHid: "Moderatorn tryckte själv, och sidan visar kommentaren som dold.",
+    pressedDelete: "Borttagningen bekräftades, och kommentaren finns inte längre på sidan.",
+    personDeleted: "Moderatorn tryckte själv, och kommentaren finns inte längre på sidan.",
+    goneBefore: "Kommentaren var borta innan åtgärden utfördes.",
+    goneUnasked: "Kommentaren försvann utan att någon sågs trycka.",
+    goneAfterHide: "Kommentaren visas inte alls efter åtgärden; om den är dold syns inte.",
+    stillThere: "Kommentaren står kvar oförändrad efter åtgärden.",
+    unclear: "Sidan visar inte säkert vad som hände efter åtgärden.",
+    pageLeft: "Sidan byttes innan utfallet kunde ses.",
+    postGone: "Inlägget finns inte längre på sidan, så utfallet kan inte ses.",
+    textChanged: "Kommentarens text är inte längre den som sparades. Åtgärden avbröts.",
+    replaced: "Sidan ritade om kommentaren under åtgärden. Åtgärden avbröts.",
+    noHideControl: "Sidan har ingen döljkontroll som går att känna igen.",
+    noMenu: "Kommentarens meny kunde inte öppnas.",
+    noDeleteItem: "Menyn har inget val för borttagning som går att känna igen.",
+    noConfirm: "Ingen bekräftelseruta med exakt en bekräftelseknapp visades. Åtgärden avbröts.",
+    blocked: "Plattformen blockerar åtgärder för tillfället. Uppsikt slutade genast.",
+    unexpectedDialog: "Plattformen visade en ruta som inte känns igen.",
+    unknownLanguage:
+      "Sidans språk är inte inlärt, så Uppsikt rör inga knappar. Utför åtgärden själv.",
+    instagramHide: "Instagram kan inte dölja på webben. Dölj kommentaren i appen.",
+    notPressed: "Ingen tryckte på den markerade knappen inom 60 sekunder.",
+    differentAct: "Kommentaren är sparad för en annan åtgärd.",
+  },
+
+  panel: {
+    title: "Uppsikt",
+    heading: "Kommentarer på sidan",
+    noPage: "Kan inte läsa den här sidan. Öppna en sida på Facebook eller ett inlägg på Instagram.",
+    reload: "Öppnades sidan innan Uppsikt startade? Ladda om den.",
+    unproven:
+      "Kan inte läsa den här sidan: det går inte att visa vilka kommentarer som hör till inlägget i adressen.",
+    none: "Inga kommentarer syns på sidan än. Rulla ned eller öppna ett inlägg.",
+    count: (read: number, total: number) => `${read} av ${total} kommentarer lästa`,
+    unread: (n: number) => `${n} utan id kan inte läsas`,
+    foreign: (n: number) => `${n} hör till andra inlägg`,
+    unclassified: (n: number) => `${n} är ännu inte bedömda`,
+    calm: "Inget i de lästa kommentarerna behöver åtgärd.",
+    action: (n: number) => (n === 1 ? "1 behöver åtgärd" : `${n} behöver åtgärd`),
+    show: "Visa på sidan",
+    open: "Spara …",
+    connected: (moderator: string) => `Ansluten. Modererar: ${moderator}`,
+    loading: "Ansluten. Bedömningen startar …",
+    connecting: "Ansluter …",
+    openWindow: "Öppna registret",
+    retry: "Försök igen",
+    connect: "Anslut",
+    connectExplained:
+      "Anslut webbläsaren till programmet Uppsikt på datorn. Du godkänner anslutningen i programmets fönster.",
+    port: "Port",
+    codeInput: "Kod från programmet (om det visade en)",
+    settings: "Anslutning",
+    compare: "Jämför koden med den i Uppsikts fönster och godkänn där:",
+    pairStates: {
+      waiting: "Väntar på att du godkänner i Uppsikts fönster …",
+      approved: "Ansluten.",
+      refused: "Anslutningen nekades i Uppsikts fönster.",
+      expired: "Koden har slutat gälla. Försök igen.",
+    },
+    shortcut: "Alt+Skift+U öppnar kommentaren under pekaren.",
+    anonymous: "Utan namn",
+    noText: "(ingen text)",
+  },
+
+  problems: {
+    not_running: {
+      what: "Programmet Uppsikt på datorn svarar inte.",
+      kept: NOTHING_SAVED,
+      now: "Starta Uppsikt och försök igen.",
+    },
+    no_answer: {
+      what: "Programmet Uppsikt svarade inte färdigt.",
+      kept: "Det är inte säkert om något sparades. Inget har tagits bort eller dolts.",
+      now: "Försök igen: Uppsikt frågar först om kommentaren redan är sparad.",
+    },
+    stranger: {
+      what: "Ett annat program svarar på Uppsikts port.",
+      kept: NOTHING_SAVED,
+      now: "Starta Uppsikt och kontrollera porten i sidopanelen.",
+    },
+    not_paired: {
+      what: "Webbläsaren är inte ansluten till Uppsikt.",
+      kept: NOTHING_SAVED,
+      now: "Öppna sidopanelen (klicka på Uppsikts ikon) och välj Anslut.",
+    },
+    token_refused: {
+      what: "Programmet Uppsikt känner inte igen den här webbläsaren.",
+      kept: NOTHING_SAVED,
+      now: "Öppna sidopanelen och anslut webbläsaren på nytt.",
+    },
+    contract_mismatch: {
+      what: "Webbläsartillägget och programmet Uppsikt har olika versioner.",
+      kept: NOTHING_SAVED,
+      now: "Uppdatera båda till samma version och ladda om sidan.",
+    },
+    bad_answer: {
+      what: "Programmet Uppsikt gav ett svar som inte går att förstå.",
+      kept: "Det är inte säkert om något sparades. Inget har tagits bort eller dolts.",
+      now: "Försök igen. Händer det igen: kör ”doctor” och kontakta it.",
+    },
+    active_tab_missing: {
+      what: "Webbläsaren tillåter ingen skärmbild av den här fliken än.",
+      kept: NOTHING_SAVED,
+      now: "Klicka på Uppsikts ikon i verktygsfältet och försök igen. Inget har tagits bort.",
+    },
+    tab_not_active: {
+      what: "Fliken visades inte när skärmbilden skulle tas.",
+      kept: NOTHING_SAVED,
+      now: "Gå till fliken och försök igen.",
+    },
+    picture_failed: {
+      what: "Skärmbilden kunde inte tas.",
+      kept: NOTHING_SAVED,
+      now: "Försök igen om en stund.",
+    },
+    comment_gone: {
+      what: "Kommentaren finns inte längre på sidan.",
+      kept: NOTHING_SAVED,
+      now: "Ladda om sidan och se om den finns kvar.",
+    },
+    comment_changed: {
+      what: "Kommentarens text har ändrats sedan rutan öppnades.",
+      kept: NOTHING_SAVED,
+      now: "Stäng rutan, läs den nya texten och öppna rutan igen.",
+    },
+    not_in_view: {
+      what: "Kommentaren gick inte att visa i fönstret.",
+      kept: NOTHING_SAVED,
+      now: "Rulla fram kommentaren och försök igen.",
+    },
+    background_gone: {
+      what: "Webbläsaren avbröt Uppsikt mitt i arbetet.",
+      kept: NOTHING_REMOVED,
+      now: "Ladda om sidan och försök igen. Är kommentaren redan sparad visas det vid den.",
+    },
+    maybe_saved: {
+      what: "Inget svar kom, och det går inte att fråga om kommentaren sparades.",
+      kept: "Det är inte säkert om kommentaren sparades. Inget har tagits bort eller dolts.",
+      now: "Kontrollera att Uppsikt är igång och försök igen: då frågas först om den är sparad.",
+    },
+    not_saved: {
+      what: "Kommentaren sparades inte: svaret uteblev, och programmet har den inte.",
+      kept: NOTHING_SAVED,
+      now: "Försök igen.",
+    },
+    not_allowed: {
+      what: "Begäran kom från en sida som inte får göra den.",
+      kept: NOTHING_SAVED,
+      now: "Öppna Uppsikt från sidan du modererar.",
+    },
+    unexpected: {
+      what: "Något oväntat gick fel i tillägget.",
+      kept: NOTHING_REMOVED,
+      now: "Ladda om sidan och försök igen.",
+    },
+  },
+};
+
+export type Texts = typeof sv;
+export type ProblemCode = keyof Texts["problems"];
