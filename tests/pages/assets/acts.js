@@ -31,12 +31,17 @@ function destructive() {
   window.__uppsiktDestructive += 1;
 }
 
-/** Portals hang at the end of the body, outside the comment. */
+/** Portals hang at the end of the body, outside the comment; Escape closes them. */
 function portal(element) {
-  const holder = make("div", {}, element);
+  const holder = make("div", { "data-portal": "" }, element);
   document.body.append(holder);
   return () => holder.remove();
 }
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const holder of document.querySelectorAll("[data-portal]")) holder.remove();
+});
 
 function record(id, act) {
   window.__acts.push({ id, act });
