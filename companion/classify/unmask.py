@@ -1,0 +1,138 @@
+"""Component `unmask`: one folded view of the text in which masks that hide a known word are undone.
+
+A mask is undone only where it uncovers a word of the lexicon, so ordinary text is left alone:
+stretched letters (jääävla), leet (h0ra), stars (f*n), letters apart (f a n, f.a.n), a word cut
+by a hyphen or dot (id-iot).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+
+from spacy.tokens import Doc
+
+from companion.classify.findings import KEY, Reading
+from companion.classify.fold import fold
+from companion.classify.view import View
+
+Edit = tuple[int, int, str]
+
+_RUN = re.compile(r"([^\W\d_])\1\1+")
+_APART = re.compile(r"(?<!\w)(?:[^\W_][ .\-_*·/|]{1,3}){2,}[^\W_](?!\w)")
+_LETTERS = re.compile(r"[^\W_]")
+_SUSPECT = re.compile(
+    r"[a-zåäö][*#@$€¤%&!|+0-9_]+[a-zåäö*]|[@$€450731*][a-zåäö]{2}|[a-zåäö][*#$]{2}"
+)
+_TOKEN = re.compile(r"[0-9a-zåäö*#@$€¤%&!|+_]+")
+_CUT = re.compile(r"[a-zåäö]+(?:[-.·_][a-zåäö]+)+")
+_WILD = re.compile(r"[*#@$€¤%&!|+_]+")
+_LEET = (
+    str.maketrans("013457@$€!|+", "oieastaseilt"),
+    str.maketrans("013457@$€!|+", "oleastaseilt"),
+)
+_LONGEST = 24
+"""Letters in a masked word."""
+
+
+class Masks:
+    """The words that masks hide, and how a mask is read."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """`words`: every inflected form that is worth unmasking."""
+        self._words = frozenset(words)
+        self._by_first: dict[str, list[str]] = {}
+        for word in sorted(self._words):
+            if word.isalpha():
+                self._by_first.setdefault(word[0], []).append(word)
+        self._starred = lru_cache(maxsize=2048)(self._find_starred)
+
+    def undo(self, view: View) -> View:
+        """The view with every mask undone that hides a known word."""
+        text = view.text
+        if _RUN.search(text):
+            view = view.edit(list(self._stretched(text)))
+            text = view.text
+        edits = sorted((*self._apart(text), *self._disguised(text), *self._cut(text)))
+        kept: list[Edit] = []
+        for edit in edits:
+            if not kept or edit[0] >= kept[-1][1]:
+                kept.append(edit)
+        return view.edit(kept)
+
+    def _stretched(self, text: str) -> Iterator[Edit]:
+        for word in re.finditer(r"[^\W\d_]{3,}", text):
+            runs = list(_RUN.finditer(word[0]))
+            if not runs:
+                continue
+            short = _RUN.sub(r"\1", word[0])
+            if short not in self._words and len(runs) <= 3:
+                for lengths in product((1, 2), repeat=len(runs)):
+                    counts = iter(lengths)
+                    other = _RUN.sub(lambda m, c=counts: m[1] * next(c), word[0])  # type: ignore[misc]
+                    if other in self._words:
+                        short = other
+                        break
+            yield word.start(), word.end(), short
+
+    def _apart(self, text: str) -> Iterator[Edit]:
+        for match in _APART.finditer(text):
+            joined = "".join(_LETTERS.findall(match[0]))
+            long_enough = len(joined) >= 5 and joined.isalpha()
+            if joined in self._words or long_enough:
+                yield match.start(), match.end(), joined
+
+    def _disguised(self, text: str) -> Iterator[Edit]:
+        if _SUSPECT.search(text) is None:
+            return
+        for match in _TOKEN.finditer(text):
+            token = match[0].rstrip("!+|&%")
+            if not 2 < len(token) <= _LONGEST or token.isalpha() or token.isdigit():
+                continue
+            word = self._leet(token) or self._starred(token)
+            if word is not None:
+                yield match.start(), match.start() + len(token), word
+
+    def _leet(self, token: str) -> str | None:
+        for table in _LEET:
+            word = token.translate(table)
+            if word in self._words:
+                return word
+        return None
+
+    def _find_starred(self, token: str) -> str | None:
+        kept = sum(char.isalpha() for char in token)
+        if not token[0].isalpha() or kept == len(token) or any(c.isdigit() for c in token):
+            return None
+        if kept < 2 and len(token) < 4:
+            return None
+        pattern = re.compile(_WILD.sub(lambda m: "." * len(m[0]), token))
+        words = self._by_first.get(token[0], [])
+        for word in words:
+            if len(word) == len(token) and pattern.fullmatch(word):
+                return word
+        if kept < 3:
+            return None
+        loose = re.compile(_WILD.sub(".{1,3}", token))
+        return next((word for word in words if loose.fullmatch(word)), None)
+
+    def _cut(self, text: str) -> Iterator[Edit]:
+        for match in _CUT.finditer(text):
+            joined = re.sub(r"[-.·_]", "", match[0])
+            if joined in self._words:
+                yield match.start(), match.end(), joined
+
+
+class Unmask:
+    """The component: gives each Doc its Reading."""
+
+    def __init__(self, words: Collection[str] = ()) -> None:
+        """`words` as for Masks; the pipeline sets them when its lexicon is loaded."""
+        self.masks = Masks(words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the Doc's Reading with the unmasked view."""
+        doc.user_data[KEY] = Reading(self.masks.undo(fold(doc.text)))
+        return doc

@@ -1,0 +1,30 @@
+"""Train the pipeline: lexicon and corpus in, a folder that spaCy loads out."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from companion.classify.fit import read_examples, train
+from companion.classify.lexicon import read_entries
+
+MODELS = Path(__file__).resolve().parents[1]
+VERSION = "0.1.0"
+
+
+def main() -> None:
+    """Command line: `python -m models.scripts.train [--out FOLDER]`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=MODELS / "pipeline")
+    out: Path = parser.parse_args().out
+    began = time.perf_counter()
+    corpus = sorted((MODELS / "corpus").glob("*.jsonl"))
+    examples = read_examples(path for path in corpus if path.stem != "held")
+    nlp = train(read_entries(MODELS / "lexicon"), examples, VERSION)
+    nlp.to_disk(out)
+    print(f"{len(examples)} comments, {time.perf_counter() - began:.0f} s → {out}")
+
+
+if __name__ == "__main__":
+    main()
