@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from companion.errors import StorageFailed, StorageFull
+
+_MIGRATING = threading.Lock()
+"""Alembic keeps its context in module globals: one migration at a time in a process."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -46,7 +50,7 @@ def migrate(engine: Engine) -> None:
     """Bring the database to the newest shape, each migration in its own transaction."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with writing(engine) as connection:
+    with _MIGRATING, writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -30,7 +30,7 @@ def comments() -> list[dict[str, object]]:
 def test_page_says_that_nothing_is_real(client: FlaskClient) -> None:
     """S11: substitutes train without touching a real page, and can see that they do."""
     with client.get("/practice/") as answer:
-        page = answer.text
+        page = answer.get_data(as_text=True)
     assert "Övningssida – inget här är på riktigt" in page
     assert "nothing here is real" in page
 

@@ -1,0 +1,59 @@
+"""A desk with a real vault and a real register in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion import policy
+from companion.contract import Category, CommentText, Label, Verdict
+from companion.desk import Desk
+from companion.pairing import Pairings
+from companion.register import Actor, Register
+from companion.vault import Vault
+from tests.companion.samples import NOW
+
+
+class Quiet:
+    """A classifier that finds nothing: the tests here are not about classification."""
+
+    name = "quiet 1"
+
+    def classify(self, comments: list[CommentText]) -> Iterator[Verdict]:
+        """All categories, none flagged."""
+        for comment in comments:
+            labels = [Label(category=c, score=0.0, flagged=False, spans=[]) for c in Category]
+            yield Verdict(id=comment.id, labels=labels, hints=[])
+
+
+@pytest.fixture
+def actor() -> Actor:
+    return Actor(moderator="Eva Exempel", client="Chromium 156")
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    register = Register(tmp_path / "register.sqlite3")
+    yield register
+    register.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, register: Register) -> Desk:
+    return Desk(
+        vault=Vault(tmp_path / "vault"),
+        register=register,
+        policy=policy.load("general"),
+        practice_policy=policy.load("practice"),
+        classifier=Quiet,
+        window_url="http://127.0.0.1:48217/",
+        language="sv",
+        clock=lambda: NOW,
+    )
+
+
+@pytest.fixture
+def pairings(tmp_path: Path) -> Pairings:
+    return Pairings(tmp_path / "pairings.json", "Eva Exempel")

@@ -1,0 +1,48 @@
+"""settings: one file, made with its explanations, and errors that name the key."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from companion import settings
+from companion.errors import SettingsInvalid
+
+
+def test_first_start_makes_a_documented_file(tmp_path: Path) -> None:
+    found = settings.load(tmp_path / "data")
+    text = (tmp_path / "data" / "settings.toml").read_text("utf-8")
+    for key in ("port", "language", "moderator", "policy", "own_contacts"):
+        line = next(n for n, line in enumerate(text.splitlines()) if line.startswith(f"{key} ="))
+        assert text.splitlines()[line - 1].startswith("# ")
+    assert found.port == settings.DEFAULT_PORT
+    assert found.moderator
+    assert settings.load(tmp_path / "data") == found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes; Windows has access lists (system.py)")
+def test_the_data_directory_is_the_owners_alone(tmp_path: Path) -> None:
+    settings.load(tmp_path / "data")
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("port = 48217", "port = 80", "port"),
+        ("port = 48217", 'port = "x"', "port"),
+        ('language = "sv"', 'language = "fi"', "language"),
+        ('policy = "general"', 'polciy = "general"', "polciy"),
+        ('policy = "general"', "policy = ", "line"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
+    settings.load(tmp_path)
+    path = tmp_path / "settings.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(SettingsInvalid) as caught:
+        settings.load(tmp_path)
+    assert named in str(caught.value)
+    assert str(path) in str(caught.value)
