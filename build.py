@@ -33,7 +33,7 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 OFFLINE = re.compile(
     r"dns error|name resolution|getaddrinfo|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|"
     r"failed to fetch|connection (refused|reset|broken)|network is unreachable|timed out|"
-    r"could not fetch|certificate",
+    r"could not fetch|certificate|from versions: none",
     re.IGNORECASE,
 )
 
@@ -277,7 +277,7 @@ def pip_install(lock: Path) -> None:
     pip: list[str | Path] = [venv_tool("python"), "-m", "pip"]
     if run_silently([*pip, "--version"]):
         quiet([venv_tool("python"), "-m", "ensurepip", "--upgrade"])
-    quiet([*pip, "install", "--disable-pip-version-check", "--require-hashes", "-r", lock])
+    quiet([*pip, "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", lock])
 
 
 def run_silently(command: Sequence[str | Path]) -> int:
