@@ -7,6 +7,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
@@ -21,7 +22,7 @@ from companion import api, policy, practice, window
 from companion.classify import Classifier
 from companion.contract import VERSION_HEADER
 from companion.desk import Classifies, Desk
-from companion.errors import CompanionError, Language, PortTaken
+from companion.errors import ClassifierBroken, CompanionError, Language, PortTaken
 from companion.pairing import Pairings
 from companion.register import Register
 from companion.settings import Settings
@@ -165,6 +166,14 @@ def _who_sits_on(port: int) -> str:
 
 
 def _in_background(load: Callable[[], Classifies]) -> Callable[[], Classifies | None]:
-    loaded: list[Classifies] = []
-    threading.Thread(target=lambda: loaded.append(load()), daemon=True, name="classifier").start()
-    return lambda: loaded[0] if loaded else None
+    """Load in a thread of its own; asked before it is done, gives None. Raises ClassifierBroken if it failed."""
+    loading: Future[Classifies] = Future()
+
+    def work() -> None:
+        try:
+            loading.set_result(load())
+        except Exception as error:  # noqa: BLE001 - whatever it was, comments must still be saved
+            loading.set_exception(ClassifierBroken(reason=error))
+
+    threading.Thread(target=work, daemon=True, name="classifier").start()
+    return lambda: loading.result() if loading.done() else None

@@ -16,6 +16,7 @@ from typing import Protocol
 from companion import __version__, contract
 from companion.contract import Act, CommentText, EntryState, Ground, Platform, Verdict
 from companion.errors import (
+    ClassifierBroken,
     ClassifierLoading,
     DisposalTestMissing,
     EvidenceMismatch,
@@ -58,11 +59,10 @@ class Desk:
 
     def hello(self, _: contract.Nothing, actor: Actor) -> contract.Hello:
         """Who am I to you, and by which rules do we work?"""
-        classifier = self.classifier()
         return contract.Hello(
             version=__version__,
             moderator=actor.moderator,
-            classifier=classifier.name if classifier else None,
+            classifier=self._classifier_name(),
             policy=_view(self.policy, self.language),
             practice_policy=_view(self.practice_policy, self.language),
             window_url=self.window_url,
@@ -166,6 +166,13 @@ class Desk:
         facts = {"format": "pdf", "sha256": hashlib.sha256(document).hexdigest()}
         self.register.note(entry_id, actor, "exported", dict(facts))
         return document
+
+    def _classifier_name(self) -> str | None:
+        try:
+            classifier = self.classifier()
+        except ClassifierBroken:
+            return None
+        return classifier.name if classifier else None
 
     def policy_of(self, entry: Entry) -> Policy:
         """The rules under which an entry was made."""

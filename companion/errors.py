@@ -16,6 +16,7 @@ CompanionError
 ├── DisposalTestMissing  delete without its ground under the gallringsbeslut (N4)
 ├── PairingRefused       a pairing code that is not valid
 ├── ClassifierLoading    the pipeline is not loaded yet
+├── ClassifierBroken     the pipeline could not be loaded
 ├── StorageFull          the disk is full
 ├── StorageFailed        evidence or register could not be written
 ├── EvidenceDamaged      a file in the vault is missing or changed
@@ -153,6 +154,12 @@ class ClassifierLoading(CompanionError):
     """The pipeline is not loaded yet."""
 
     code, status = "classifier_loading", 503
+
+
+class ClassifierBroken(CompanionError):
+    """The pipeline could not be loaded."""
+
+    code, status = "classifier_broken", 500
 
 
 class StorageFull(CompanionError):
