@@ -2,8 +2,7 @@
 // page is idle, and never holds the page for long.
 import { detect, type Place } from "./detect";
 import { assemble, candidates, type ElementReader, elementReader } from "./read-page";
-import type { PageReading, Reading } from "./reading";
-import { ARTICLE } from "./selectors";
+import type { CommentReading, PageReading, Reading } from "./reading";
 
 const QUIET = 120;
 const SLICE = 8;
@@ -13,7 +12,7 @@ export interface Observation {
   readonly reading: PageReading;
   /** Where each comment stood at this reading: for drawing beside it, never for acting. */
   readonly elements: ReadonlyMap<string, WeakRef<Element>>;
-  readonly bodies: ReadonlyMap<string, Extract<Reading, { kind: "comment" }>>;
+  readonly bodies: ReadonlyMap<string, CommentReading>;
 }
 
 const UNREADABLE: PageReading = { comments: [], unread: 0, foreign: 0, refused: "not_a_page" };
@@ -53,6 +52,9 @@ class Observer {
 
   /** Forget the readings of changed comments, and read soon. */
   private changed(records: readonly MutationRecord[]): void {
+    if (records.some(({ attributeName }) => attributeName !== null && attributeName !== "href")) {
+      this.cache = new WeakMap();
+    }
     for (const { target } of records) {
       let element = target instanceof Element ? target : target.parentElement;
       while (element !== null) {
@@ -122,7 +124,7 @@ function toObservation(
 ): Observation {
   const { reading, indexes } = assemble(readings, place);
   const elements = new Map<string, WeakRef<Element>>();
-  const bodies = new Map<string, Extract<Reading, { kind: "comment" }>>();
+  const bodies = new Map<string, CommentReading>();
   for (const [id, index] of indexes) {
     const element = candidateElements[index];
     const found = readings[index];
@@ -141,15 +143,16 @@ function idle(): Promise<void> {
   });
 }
 
-/** The comment that an element of the page belongs to, by id; null outside comments. */
-export function commentAt(node: Node | null, seen: Observation): string | null {
-  if (!(node instanceof Element)) return null;
-  const article = node.closest(ARTICLE);
+/** The comment that a place on the page belongs to, by id; null outside comments. */
+export function commentAt(node: Element | null, seen: Observation): string | null {
+  const ids = new Map<Element, string>();
   for (const [id, reference] of seen.elements) {
     const element = reference.deref();
-    if (element !== undefined && (element === article || element.contains(node))) {
-      if (article === null || element === article) return id;
-    }
+    if (element !== undefined) ids.set(element, id);
+  }
+  for (let element = node; element !== null; element = element.parentElement) {
+    const id = ids.get(element);
+    if (id !== undefined) return id;
   }
   return null;
 }

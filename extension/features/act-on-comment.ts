@@ -1,0 +1,81 @@
+// From receipt to outcome: the platform's own control, the page read again, the register told.
+import { stored } from "../browser";
+import type { Comment, KnownComment, Outcome, OutcomeReport, Receipt } from "../contract.gen";
+import { UppsiktError } from "../errors";
+import { textHash } from "../page/hash";
+import type { WordTable } from "../page/labels";
+import { removeComment } from "../page/remove-comment";
+import type { Acted } from "../page/witness";
+import { frameAround } from "../parts/frame";
+import type { Layer } from "../parts/layer";
+import type { Notice } from "../parts/notice";
+import { t } from "../texts";
+import { ask } from "./ask";
+import type { PageWatch } from "./state";
+
+export interface Stage {
+  readonly watch: PageWatch;
+  readonly layer: Layer;
+  readonly notice: Notice;
+}
+
+const SETTLED: readonly Outcome[] = ["hidden", "deleted"];
+
+/** Carry out what the receipt allows, and report what was seen; never throws away an outcome. */
+export async function actOnComment(
+  stage: Stage,
+  comment: Comment,
+  receipt: Receipt,
+): Promise<void> {
+  const { notice } = stage;
+  notice.show({ tone: "work", title: t().notice.savedActing(receipt.entry), lines: [] });
+  const acted = await act(stage, comment, receipt);
+  const report: OutcomeReport = {
+    capture_id: receipt.capture_id,
+    outcome: acted.outcome,
+    seen_at: new Date().toISOString(),
+    detail: acted.detail,
+  };
+  const told = await tell(report);
+  const after = told.receipt ?? { ...receipt, state: acted.outcome };
+  await remember(stage.watch, comment, after);
+  const settled = SETTLED.includes(acted.outcome);
+  notice.show({
+    tone: settled && told.words === "" ? "good" : "warn",
+    title: t().notice.outcome[acted.outcome](receipt.entry),
+    lines: [settled ? "" : acted.detail, settled ? "" : t().notice.settle, told.words],
+  });
+}
+
+async function act(stage: Stage, comment: Comment, receipt: Receipt): Promise<Acted> {
+  const calibrated = (await stored<WordTable>("words")) ?? {};
+  const postKeys = stage.watch.seen.bodies.get(comment.id)?.postKeys ?? [];
+  const mark = (control: Element) => {
+    stage.notice.show({ tone: "work", title: t().notice.press, lines: [] });
+    return frameAround(stage.layer, control);
+  };
+  return removeComment({ comment, postKeys }, receipt, calibrated, { mark });
+}
+
+interface Told {
+  readonly receipt: Receipt | null;
+  readonly words: string;
+}
+
+async function tell(report: OutcomeReport): Promise<Told> {
+  try {
+    const receipt = await ask({ kind: "outcome", report });
+    return { receipt, words: receipt === null ? t().notice.queued : "" };
+  } catch (error) {
+    if (!(error instanceof UppsiktError)) throw error;
+    return { receipt: null, words: `${error.problem.what} ${error.problem.now}` };
+  }
+}
+
+/** The badge tells at once what the register now knows. */
+async function remember(watch: PageWatch, comment: Comment, receipt: Receipt): Promise<void> {
+  const hash = await textHash(comment.text);
+  const known: KnownComment = { comment_id: comment.id, text_sha256: hash, receipt };
+  watch.setSaved(comment, hash, known);
+  watch.changed();
+}

@@ -1,0 +1,120 @@
+// Capture as one straight path: read again → show → picture and companion → Receipt. Every way out
+// but the last says what happened, and nothing has been removed.
+import type { Comment, Decision, Receipt, Verdict } from "../contract.gen";
+import { PageError, UppsiktError } from "../errors";
+import type { CaptureDraft, Crop } from "../messages";
+import { type FoundComment, findComment } from "../page/read-page";
+import { bringIntoView, cropAround } from "../page/view";
+import { twoFrames } from "../page/wait";
+import type { Layer } from "../parts/layer";
+import { problem, t } from "../texts";
+import { ask } from "./ask";
+
+export interface CaptureSession {
+  /** The comment as the person saw it when the dialog opened. */
+  readonly comment: Comment;
+  readonly verdict: Verdict | null;
+  readonly classifier: string | null;
+  readonly layer: Layer;
+  readonly say: (words: string) => void;
+  /** Made once for a click; set while it is not known whether the capture arrived. */
+  pending: string | null;
+  /** All capture ids of this session: a receipt for another one is somebody else's. */
+  readonly made: Set<string>;
+}
+
+const MAX_MARKUP = 1_000_000;
+
+/** After these nobody knows whether the capture was saved: the companion is asked. */
+const UNCERTAIN = ["not_running", "no_answer", "bad_answer", "background_gone", "unexpected"];
+
+/** Save the comment as evidence; the receipt may be that of an earlier capture of the same text. */
+export async function captureComment(
+  session: CaptureSession,
+  decision: Decision,
+  withPicture: boolean,
+): Promise<Receipt> {
+  const earlier = await settlePending(session);
+  if (earlier !== null) return earlier;
+  session.say(t().dialog.working.checking);
+  const found = requireUnchanged(session.comment);
+  session.pending = crypto.randomUUID();
+  session.made.add(session.pending);
+  const draft = toDraft(session, session.pending, found, decision);
+  session.say(t().dialog.working.picture);
+  try {
+    const crop = withPicture ? await preparePicture(session, found) : null;
+    const receipt = await ask({ kind: "capture", draft, crop });
+    session.pending = null;
+    return receipt;
+  } catch (error) {
+    return await recover(session, error);
+  } finally {
+    session.layer.show();
+  }
+}
+
+/** The comment as it stands, if it still says what the person decided on. */
+function requireUnchanged(comment: Comment): FoundComment {
+  const found = findComment(document, location, comment.id);
+  if (found === null) throw new PageError(problem("comment_gone"));
+  if (found.reading.comment.text !== comment.text) throw new PageError(problem("comment_changed"));
+  return found;
+}
+
+function toDraft(
+  session: CaptureSession,
+  captureId: string,
+  { element, reading }: FoundComment,
+  decision: Decision,
+): CaptureDraft {
+  return {
+    capture_id: captureId,
+    captured_at: new Date().toISOString(),
+    comment: reading.comment,
+    decision,
+    verdict: session.verdict,
+    classifier: session.classifier,
+    markup: element.outerHTML.toWellFormed().slice(0, MAX_MARKUP).toWellFormed(),
+  };
+}
+
+/** Show the comment without our own layer, and measure it after the page has been drawn. */
+async function preparePicture(session: CaptureSession, found: FoundComment): Promise<Crop> {
+  if (document.visibilityState !== "visible") throw new PageError(problem("tab_not_active"));
+  bringIntoView(found.element);
+  session.layer.hide();
+  await twoFrames();
+  const crop = cropAround(requireUnchanged(session.comment).element);
+  if (crop === null) throw new PageError(problem("not_in_view"));
+  return crop;
+}
+
+/** Where the answer was lost, ask whether it was saved; else the error stands. */
+async function recover(session: CaptureSession, error: unknown): Promise<Receipt> {
+  if (!(error instanceof UppsiktError)) throw error;
+  if (!UNCERTAIN.includes(error.problem.code)) {
+    session.pending = null;
+    throw error;
+  }
+  session.layer.show();
+  session.say(t().dialog.working.asking);
+  const receipt = await settlePending(session);
+  if (receipt !== null) return receipt;
+  throw new UppsiktError(
+    problem(error.problem.code === "not_running" ? "not_running" : "not_saved"),
+  );
+}
+
+/** The receipt of a capture whose answer was lost; null where there is none. */
+async function settlePending(session: CaptureSession): Promise<Receipt | null> {
+  if (session.pending === null) return null;
+  try {
+    const receipt = await ask({ kind: "receipt", capture_id: session.pending });
+    session.pending = null;
+    return receipt;
+  } catch (error) {
+    if (!(error instanceof UppsiktError)) throw error;
+    throw new UppsiktError(problem("maybe_saved"));
+  }
+}

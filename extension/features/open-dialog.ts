@@ -1,0 +1,121 @@
+// Opens the dialog for a comment: to decide and capture, or to complete what was saved before.
+import type { Comment, Decision, Receipt } from "../contract.gen";
+import { UppsiktError } from "../errors";
+import { DecisionForm } from "../parts/decision-form";
+import { make } from "../parts/dom";
+import { Modal } from "../parts/modal";
+import { quote } from "../parts/quote";
+import { problem, t } from "../texts";
+import { actOnComment, type Stage } from "./act-on-comment";
+import { type CaptureSession, captureComment } from "./capture-comment";
+import { flagged, flaggedCategories } from "./state";
+
+export class Dialogs {
+  private isOpen = false;
+
+  constructor(private readonly stage: Stage) {}
+
+  /** Nothing happens while another dialog is open. */
+  open(id: string): void {
+    const comment = this.stage.watch.comment(id);
+    if (this.isOpen || comment === null) return;
+    const saved = this.stage.watch.saved(comment);
+    if (saved !== null) this.openSaved(comment, saved);
+    else this.openDecision(comment);
+  }
+
+  private openDecision(comment: Comment): void {
+    const { watch } = this.stage;
+    const policy = watch.policy(comment.platform);
+    if (policy === null) {
+      const { what, kept, now } = watch.connection?.problem ?? problem("not_running");
+      this.stage.notice.show({ tone: "warn", title: what, lines: [kept, now] });
+      return;
+    }
+    const verdict = watch.verdict(comment);
+    const category = flaggedCategories(verdict)[0] ?? null;
+    const form = new DecisionForm(policy, comment.platform, category);
+    const session: CaptureSession = {
+      comment,
+      verdict,
+      classifier: watch.connection?.hello?.classifier ?? null,
+      layer: this.stage.layer,
+      say: (words) => modal.say(words),
+      pending: null,
+      made: new Set(),
+    };
+    const modal = this.modal(comment, [...this.top(comment), form.element], () =>
+      this.capture(session, form, modal),
+    );
+    form.onChange(() => modal.allow(form.decision() !== null, primaryWords(form)));
+    modal.open();
+  }
+
+  private openSaved(comment: Comment, receipt: Receipt): void {
+    const words = t().dialog;
+    const when = new Date(receipt.received_at).toLocaleString(t().locale);
+    const content = [
+      quote(comment, []),
+      make("p", {}, words.savedAlready(receipt.entry, receipt.moderator, when)),
+      make("p", {}, words.savedState(t().states[receipt.state])),
+    ];
+    const done = receipt.state === "hidden";
+    if (!done) content.push(make("p", { class: "aside" }, words.completeExplained));
+    const modal = this.modal(comment, content, async () => {
+      modal.close();
+      if (!done) await actOnComment(this.stage, comment, receipt);
+    });
+    const complete = receipt.act === "hide" ? words.completeHide : words.completeDelete;
+    modal.allow(true, done ? words.close : complete);
+    modal.open();
+  }
+
+  private async capture(session: CaptureSession, form: DecisionForm, modal: Modal): Promise<void> {
+    const decision = form.decision();
+    if (decision === null) return;
+    const receipt = await this.tryCapture(session, decision, form.picture, modal);
+    if (receipt === null) return;
+    modal.close();
+    // Another tab or person may have saved the same text before: then nothing is done unasked.
+    if (session.made.has(receipt.capture_id))
+      await actOnComment(this.stage, session.comment, receipt);
+    else this.openSaved(session.comment, receipt);
+  }
+
+  private async tryCapture(
+    session: CaptureSession,
+    decision: Decision,
+    withPicture: boolean,
+    modal: Modal,
+  ): Promise<Receipt | null> {
+    try {
+      return await captureComment(session, decision, withPicture);
+    } catch (error) {
+      modal.showProblem(error instanceof UppsiktError ? error.problem : problem("unexpected"));
+      return null;
+    }
+  }
+
+  private modal(comment: Comment, content: Node[], act: () => Promise<void>): Modal {
+    this.isOpen = true;
+    return new Modal(this.stage.layer, {
+      title: t().dialog.title(comment.author.name ?? t().badge.someone),
+      content,
+      primary: "",
+      act,
+      closed: () => {
+        this.isOpen = false;
+      },
+    });
+  }
+
+  private top(comment: Comment): Node[] {
+    const top: Node[] = [quote(comment, flagged(this.stage.watch.verdict(comment)))];
+    if (comment.truncated) top.push(make("p", { class: "caution" }, t().dialog.truncated));
+    return top;
+  }
+}
+
+function primaryWords(form: DecisionForm): string {
+  return form.act === "delete" ? t().dialog.saveAndDelete : t().dialog.saveAndHide;
+}

@@ -1,0 +1,49 @@
+// Alt+Shift+U opens the dialog for the comment that has the focus, or is under the pointer, or is
+// the first that needs action. The browser's own command does the same where it is free.
+import { commentAt } from "../page/observe";
+import { flagged, type PageWatch } from "./state";
+
+export function pressShortcut(open: () => void, signal: AbortSignal): void {
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.isTrusted || event.repeat || event.code !== "KeyU") return;
+      if (!(event.altKey && event.shiftKey) || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      open();
+    },
+    { capture: true, signal },
+  );
+}
+
+/** Which comment is meant when none is named; null where there is none at all. */
+export class Meant {
+  private under: Element | null = null;
+
+  constructor(
+    private readonly watch: PageWatch,
+    signal: AbortSignal,
+  ) {
+    document.addEventListener(
+      "pointerover",
+      (event) => {
+        this.under = event.target instanceof Element ? event.target : null;
+      },
+      { passive: true, signal },
+    );
+  }
+
+  comment(): string | null {
+    const { seen } = this.watch;
+    return commentAt(document.activeElement, seen) ?? commentAt(this.under, seen) ?? this.first();
+  }
+
+  /** The first on the page that is flagged and not saved yet. */
+  private first(): string | null {
+    const waiting = this.watch.seen.reading.comments.find(
+      (comment) =>
+        this.watch.saved(comment) === null && flagged(this.watch.verdict(comment)).length > 0,
+    );
+    return waiting?.id ?? null;
+  }
+}

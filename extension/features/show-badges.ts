@@ -1,0 +1,127 @@
+// Puts a badge beside each comment that is read: what it breaks, how it is saved, or a handle.
+import type { Comment } from "../contract.gen";
+import { commentAt } from "../page/observe";
+import { type BadgeFace, drawBadge, faceOf, makeBadge } from "../parts/badge";
+import { Beside } from "../parts/beside";
+import type { Layer } from "../parts/layer";
+import { Why } from "../parts/why";
+import { t } from "../texts";
+import { flagged, flaggedCategories, type PageWatch, reasonCount } from "./state";
+
+interface Shown {
+  readonly badge: HTMLButtonElement;
+  face: string;
+}
+
+/** `open` is called with the comment's id when a badge is pressed. */
+export function showBadges(
+  watch: PageWatch,
+  layer: Layer,
+  open: (id: string) => void,
+  signal: AbortSignal,
+): void {
+  const badges = new Badges(watch, layer, open, signal);
+  watch.follow(() => badges.draw(), signal);
+  document.addEventListener("pointerover", (event) => badges.near(event.target), {
+    passive: true,
+    signal,
+  });
+}
+
+class Badges {
+  private readonly shown = new Map<string, Shown>();
+  private readonly beside: Beside;
+  private readonly why: Why;
+  private nearest: HTMLElement | null = null;
+
+  constructor(
+    private readonly watch: PageWatch,
+    private readonly layer: Layer,
+    private readonly open: (id: string) => void,
+    signal: AbortSignal,
+  ) {
+    this.beside = new Beside(signal);
+    this.why = new Why(layer);
+  }
+
+  draw(): void {
+    this.layer.attach();
+    const { comments } = this.watch.seen.reading;
+    const present = new Set(comments.map(({ id }) => id));
+    for (const [id, { badge }] of this.shown) {
+      if (present.has(id)) continue;
+      this.beside.forget(id);
+      badge.remove();
+      this.shown.delete(id);
+    }
+    for (const comment of comments) this.drawOne(comment);
+    this.beside.soon();
+  }
+
+  /** The handle of the comment under the pointer is shown. */
+  near(target: EventTarget | null): void {
+    if (!(target instanceof Element)) return;
+    const id = commentAt(target, this.watch.seen);
+    const badge = id === null ? undefined : this.shown.get(id)?.badge;
+    if (badge === undefined || badge === this.nearest) return;
+    this.nearest?.classList.remove("near");
+    badge.classList.add("near");
+    this.nearest = badge;
+  }
+
+  private drawOne(comment: Comment): void {
+    const element = this.watch.seen.elements.get(comment.id)?.deref();
+    if (element === undefined) return;
+    const shown = this.shown.get(comment.id) ?? this.add(comment.id);
+    const face = this.face(comment);
+    const key = JSON.stringify(face);
+    if (shown.face !== key) {
+      drawBadge(shown.badge, face);
+      shown.face = key;
+    }
+    this.beside.track(comment.id, element, shown.badge);
+  }
+
+  private add(id: string): Shown {
+    const badge = makeBadge();
+    badge.addEventListener("click", () => {
+      this.why.hide();
+      this.open(id);
+    });
+    badge.addEventListener("focus", () => this.explain(id, badge));
+    badge.addEventListener("blur", () => this.why.hide());
+    badge.addEventListener("pointerenter", () => this.explain(id, badge));
+    badge.addEventListener("pointerleave", () => this.why.hide());
+    this.layer.body.append(badge);
+    const shown = { badge, face: "" };
+    this.shown.set(id, shown);
+    return shown;
+  }
+
+  /** A badge that gets the focus out of view brings its comment along. */
+  private explain(id: string, badge: HTMLElement): void {
+    if (badge.classList.contains("away")) {
+      this.watch.seen.elements.get(id)?.deref()?.scrollIntoView({ block: "center" });
+    }
+    const comment = this.watch.comment(id);
+    if (comment === null) return;
+    const policy = this.watch.policy(comment.platform);
+    this.why.show(badge, comment, flagged(this.watch.verdict(comment)), policy);
+  }
+
+  private face(comment: Comment): BadgeFace {
+    const verdict = this.watch.verdict(comment);
+    const policy = this.watch.policy(comment.platform);
+    const categories = flaggedCategories(verdict);
+    return faceOf({
+      author: comment.author.name,
+      categories: categories.map(
+        (id) => policy?.categories.find((each) => each.id === id)?.label ?? t().categories[id],
+      ),
+      alarm: categories[0] === "distress",
+      reasons: reasonCount(verdict),
+      verdict,
+      saved: this.watch.saved(comment),
+    });
+  }
+}

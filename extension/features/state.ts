@@ -1,0 +1,92 @@
+// What is known of the page now: read, classified, saved before. Features read it and follow it.
+import type {
+  Category,
+  Comment,
+  KnownComment,
+  Label,
+  Platform,
+  PolicyView,
+  Receipt,
+  Verdict,
+} from "../contract.gen";
+import type { Connection } from "../messages";
+import type { Observation } from "../page/observe";
+
+const NOTHING: Observation = {
+  place: null,
+  reading: { comments: [], unread: 0, foreign: 0, refused: "not_a_page" },
+  elements: new Map(),
+  bodies: new Map(),
+};
+
+export class PageWatch {
+  seen: Observation = NOTHING;
+  connection: Connection | null = null;
+  private readonly verdicts = new Map<string, Verdict>();
+  private readonly known = new Map<string, KnownComment>();
+  /** Of texts on the page that have the id of a saved comment. */
+  private readonly hashes = new Map<string, string>();
+  private readonly listeners = new Set<() => void>();
+
+  /** Called after each change, until the signal ends it. */
+  follow(listener: () => void, signal: AbortSignal): void {
+    this.listeners.add(listener);
+    signal.addEventListener("abort", () => this.listeners.delete(listener));
+  }
+
+  changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  comment(id: string): Comment | null {
+    return this.seen.bodies.get(id)?.comment ?? null;
+  }
+
+  verdict(comment: Comment): Verdict | null {
+    return this.verdicts.get(keyOf(comment)) ?? null;
+  }
+
+  setVerdict(comment: Comment, verdict: Verdict): void {
+    this.verdicts.set(keyOf(comment), verdict);
+  }
+
+  /** The entry of this comment with this very text; an edited comment is another matter. */
+  saved(comment: Comment): Receipt | null {
+    const known = this.known.get(comment.id);
+    return known !== undefined && known.text_sha256 === this.hashes.get(comment.text)
+      ? known.receipt
+      : null;
+  }
+
+  setSaved(comment: Comment, hash: string, known: KnownComment): void {
+    this.hashes.set(comment.text, hash);
+    this.known.set(comment.id, known);
+  }
+
+  policy(platform: Platform): PolicyView | null {
+    const hello = this.connection?.hello ?? null;
+    return (platform === "practice" ? hello?.practice_policy : hello?.policy) ?? null;
+  }
+}
+
+/** A verdict holds for one text of one comment. */
+function keyOf(comment: Comment): string {
+  return `${comment.id}\n${comment.text}`;
+}
+
+/** Flagged labels, what needs action first at the top: a cry for help, then by score. */
+export function flagged(verdict: Verdict | null): Label[] {
+  const rank = (label: Label) => (label.category === "distress" ? 2 : label.score);
+  return (verdict?.labels ?? [])
+    .filter((label) => label.flagged)
+    .sort((one, other) => rank(other) - rank(one));
+}
+
+export function flaggedCategories(verdict: Verdict | null): Category[] {
+  return flagged(verdict).map((label) => label.category);
+}
+
+/** How many reasons the flagged labels give together. */
+export function reasonCount(verdict: Verdict | null): number {
+  return flagged(verdict).reduce((sum, label) => sum + label.spans.length, 0);
+}

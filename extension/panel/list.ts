@@ -1,0 +1,87 @@
+// The list of the page's comments, with what could and could not be read.
+import type { ListedComment, PageState } from "../messages";
+import { make } from "../parts/dom";
+import { t } from "../texts";
+import { inOrderOfNeed, needsAction } from "./sort";
+
+export interface ListActions {
+  readonly show: (id: string) => void;
+  readonly open: (id: string) => void;
+}
+
+/** `state` null: no content script answers in the tab. */
+export function pageSection(state: PageState | null, actions: ListActions): HTMLElement[] {
+  const { panel } = t();
+  if (state === null) return [make("p", {}, panel.noPage), make("p", {}, panel.reload)];
+  if (!state.readable) return [make("p", {}, state.unproven ? panel.unproven : panel.noPage)];
+  const rows = inOrderOfNeed(state.comments).map((comment) => row(comment, actions));
+  return [
+    make("h2", {}, panel.heading),
+    make("p", { class: "count", role: "status" }, countWords(state)),
+    make("p", { class: "verdict" }, verdictWords(state)),
+    make("ul", { class: "list" }, ...rows),
+    make("p", { class: "aside" }, panel.shortcut),
+  ];
+}
+
+/** "14 av 18 kommentarer lästa, 4 utan id kan inte läsas": nothing is claimed that was not seen. */
+export function countWords(state: PageState): string {
+  const { panel } = t();
+  const words = [panel.count(state.read, state.read + state.unread)];
+  if (state.unread > 0) words.push(panel.unread(state.unread));
+  if (state.foreign > 0) words.push(panel.foreign(state.foreign));
+  return words.join(", ");
+}
+
+/** "Nothing needs action" only when every comment that was read has been classified. */
+export function verdictWords(state: PageState): string {
+  const { panel } = t();
+  if (state.read + state.unread === 0) return panel.none;
+  const waiting = state.comments.filter(needsAction).length;
+  const words = waiting > 0 ? [panel.action(waiting)] : [];
+  const unclassified = state.read - state.classified;
+  if (unclassified > 0) words.push(panel.unclassified(unclassified));
+  return words.length > 0 ? words.join(", ") : panel.calm;
+}
+
+function row(comment: ListedComment, actions: ListActions): HTMLElement {
+  const { panel } = t();
+  const author = comment.author ?? panel.anonymous;
+  const text = comment.text === "" ? panel.noText : comment.text;
+  const show = make(
+    "button",
+    { type: "button", class: "show", title: panel.show },
+    make("span", { class: "author" }, author),
+    make("span", { class: "text", dir: "auto" }, text),
+  );
+  show.addEventListener("click", () => actions.show(comment.id));
+  const open = make("button", { type: "button", class: "open" }, panel.open);
+  open.setAttribute("aria-label", t().badge.captureOf(author));
+  open.addEventListener("click", () => actions.open(comment.id));
+  const look = lookOf(comment);
+  return make(
+    "li",
+    { "data-look": look },
+    make("div", { class: "tags" }, ...tags(comment)),
+    show,
+    open,
+  );
+}
+
+function lookOf(comment: ListedComment): string {
+  if (comment.known !== null) return needsAction(comment) ? "waiting" : "settled";
+  if (comment.flagged.includes("distress")) return "alarm";
+  return comment.flagged.length > 0 ? "flagged" : "rest";
+}
+
+function tags(comment: ListedComment): HTMLElement[] {
+  const { badge, categories, hints, states } = t();
+  const found: HTMLElement[] = [];
+  if (comment.known !== null) {
+    const words = `${states[comment.known.state]} · ${badge.saved(comment.known.entry)}`;
+    found.push(make("span", { class: "tag state" }, words));
+  }
+  for (const id of comment.flagged) found.push(make("span", { class: "tag" }, categories[id]));
+  for (const id of comment.hints) found.push(make("span", { class: "tag hint" }, hints[id]));
+  return found;
+}

@@ -1,0 +1,117 @@
+// The side panel: the list of the active tab's comments, and how it stands with the companion.
+// As a tab of its own (?tab=ID) it shows the given tab.
+import {
+  activeTab,
+  onMessage,
+  onStored,
+  onTabChange,
+  sendRequest,
+  sendToTab,
+  store,
+} from "../browser";
+import type { Problem } from "../contract.gen";
+import type { Answer, Connection, Kind, PageNews, PageState, Pairing, Requests } from "../messages";
+import { language, loadLanguage, problem, t } from "../texts";
+import { connectionSection } from "./connection";
+import { pageSection } from "./list";
+
+const CLAIM_PAUSE = 1_000;
+const FIRST_WORD = 1_500;
+
+let connection: Connection | null = null;
+let pairing: Pairing | null = null;
+let trouble: Problem | null = null;
+let tabId: number | null = null;
+let page: PageState | null = null;
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`panel.html has no #${id}`);
+  return found;
+}
+
+function draw(): void {
+  document.documentElement.lang = language();
+  element("language").textContent = t().otherLanguage;
+  const connect = {
+    retry: () => void refresh(),
+    pair: (code: string | null, port: number) => void pair(code, port),
+  };
+  element("connection").replaceChildren(
+    ...connectionSection(connection, pairing, trouble, connect),
+  );
+  drawPage();
+}
+
+function drawPage(): void {
+  const send = (kind: "focus_comment" | "open_dialog") => (id: string) => {
+    if (tabId !== null) void sendToTab(tabId, { kind, id });
+  };
+  const list = pageSection(page, { show: send("focus_comment"), open: send("open_dialog") });
+  element("page").replaceChildren(...list);
+}
+
+async function ask<K extends Kind>(
+  request: Requests[K]["request"] & { kind: K },
+): Promise<Answer<K>> {
+  const reply = await sendRequest<Answer<K>>(request);
+  if (reply.ok) return reply.value;
+  trouble = reply.problem;
+  throw new Error(reply.problem.code);
+}
+
+async function refresh(): Promise<void> {
+  trouble = null;
+  try {
+    connection = await ask({ kind: "connection" });
+  } catch {
+    connection = { hello: null, problem: trouble ?? problem("unexpected"), paired: false, port: 0 };
+  }
+  draw();
+}
+
+/** Ask to be paired, then ask each second whether the user has approved it. */
+async function pair(code: string | null, port: number): Promise<void> {
+  trouble = null;
+  try {
+    pairing = await ask({ kind: "pair", code, port });
+    draw();
+    while (pairing.state === "waiting") {
+      await new Promise((resolve) => setTimeout(resolve, CLAIM_PAUSE));
+      pairing = await ask({ kind: "claim" });
+    }
+  } catch {
+    pairing = null;
+    return draw();
+  }
+  if (pairing.state === "approved") pairing = null;
+  await refresh();
+}
+
+async function followTab(): Promise<void> {
+  const given = new URLSearchParams(location.search).get("tab");
+  tabId = given === null ? await activeTab() : Number(given);
+  page = null;
+  const heard = tabId !== null && (await sendToTab(tabId, { kind: "report_page" }));
+  setTimeout(() => page === null && drawPage(), heard ? FIRST_WORD : 0);
+}
+
+async function start(): Promise<void> {
+  await loadLanguage(draw);
+  element("language").addEventListener("click", () => {
+    void store("language", language() === "sv" ? "en" : "sv");
+  });
+  onMessage((message, sender) => {
+    const news = message as PageNews;
+    if (news.kind !== "page_state" || sender.tab?.id !== tabId) return undefined;
+    page = news.state;
+    drawPage();
+    return undefined;
+  });
+  onTabChange(() => void followTab());
+  onStored("connection", () => void refresh());
+  draw();
+  await Promise.all([refresh(), followTab()]);
+}
+
+void start();

@@ -1,0 +1,74 @@
+// The badge beside a comment: what it breaks and how many reasons, or how it is saved already, or
+// just a handle to save it by.
+import type { EntryState, Hint, Verdict } from "../contract.gen";
+import { t } from "../texts";
+import { ICONS, icon, make } from "./dom";
+
+/** What a badge says. */
+export interface BadgeFace {
+  readonly look: "handle" | "flagged" | "alarm" | "waiting" | "settled";
+  readonly label: string;
+  readonly detail: string;
+  readonly hints: readonly Hint[];
+  readonly spoken: string;
+}
+
+export interface BadgeSource {
+  readonly author: string | null;
+  readonly categories: readonly string[];
+  readonly alarm: boolean;
+  readonly reasons: number;
+  readonly verdict: Verdict | null;
+  readonly saved: { readonly entry: number; readonly state: EntryState } | null;
+}
+
+/** Decide the face: saved before flagged, flagged before a bare handle. */
+export function faceOf(source: BadgeSource): BadgeFace {
+  const { badge, states } = t();
+  const author = source.author ?? badge.someone;
+  const hints = source.verdict?.hints ?? [];
+  if (source.saved !== null) {
+    const { entry, state } = source.saved;
+    const look = state === "hidden" ? "settled" : "waiting";
+    const label = states[state];
+    return { look, label, detail: badge.saved(entry), hints: [], spoken: `${label}, ${author}` };
+  }
+  const [first, ...others] = source.categories;
+  if (first === undefined) {
+    return { look: "handle", label: "", detail: "", hints, spoken: badge.captureOf(author) };
+  }
+  const more = others.length > 0 ? ` ${badge.more(others.length)}` : "";
+  const reasons = source.reasons > 0 ? badge.reasons(source.reasons) : "";
+  return {
+    look: source.alarm ? "alarm" : "flagged",
+    label: first + more,
+    detail: source.alarm ? badge.alarm : reasons,
+    hints,
+    spoken: badge.open(first + more, author),
+  };
+}
+
+const LOOK_ICONS = {
+  handle: ICONS.capture,
+  flagged: ICONS.flag,
+  alarm: ICONS.alarm,
+  waiting: ICONS.open,
+  settled: ICONS.saved,
+} as const;
+
+export function makeBadge(): HTMLButtonElement {
+  return make("button", { type: "button", class: "badge" });
+}
+
+/** Draw a face on a badge. */
+export function drawBadge(button: HTMLButtonElement, face: BadgeFace): void {
+  button.dataset["look"] = face.look;
+  button.setAttribute("aria-label", face.spoken);
+  const parts: (Node | string)[] = [icon(LOOK_ICONS[face.look])];
+  if (face.label !== "") parts.push(make("span", { class: "label" }, face.label));
+  if (face.detail !== "") parts.push(make("span", { class: "detail" }, face.detail));
+  for (const hint of face.hints) {
+    parts.push(make("span", { class: "hint", title: t().badge.hint }, t().hints[hint]));
+  }
+  button.replaceChildren(...parts);
+}

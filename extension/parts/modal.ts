@@ -1,0 +1,121 @@
+// A modal dialog in our layer, by the browser's own <dialog>: the focus stays in, Escape closes, the
+// page beneath is inert.
+import type { Problem } from "../contract.gen";
+import { t } from "../texts";
+import { make } from "./dom";
+import type { Layer } from "./layer";
+
+export interface ModalOptions {
+  readonly title: string;
+  readonly content: readonly Node[];
+  readonly primary: string;
+  /** Called once for each press that counts; further presses wait until it is done. */
+  readonly act: () => Promise<void>;
+  readonly closed: () => void;
+}
+
+export class Modal {
+  private readonly dialog = make("dialog", { class: "modal", "aria-labelledby": "modal-title" });
+  private readonly form = make("form", { method: "dialog", novalidate: true });
+  private readonly progress = make("p", { class: "progress", role: "status" });
+  private readonly problemBox = make("div", { class: "problem", role: "alert", hidden: true });
+  private readonly primary: HTMLButtonElement;
+  private readonly cancel: HTMLButtonElement;
+  private busy = false;
+  private allowed = true;
+
+  constructor(
+    layer: Layer,
+    private readonly options: ModalOptions,
+  ) {
+    this.primary = make("button", { type: "submit", class: "primary" }, options.primary);
+    this.cancel = make("button", { type: "button", class: "quiet" }, t().dialog.cancel);
+    this.form.append(
+      make("h2", { id: "modal-title" }, options.title),
+      make("div", { class: "content" }, ...options.content),
+      this.problemBox,
+      this.progress,
+      make("div", { class: "foot" }, this.cancel, this.primary),
+    );
+    this.dialog.append(this.form);
+    layer.body.append(this.dialog);
+    this.listen();
+  }
+
+  open(): void {
+    this.dialog.showModal();
+    if (this.allowed) this.primary.focus();
+  }
+
+  close(): void {
+    if (!this.dialog.isConnected) return;
+    this.dialog.close();
+    this.dialog.remove();
+    this.options.closed();
+  }
+
+  /** Whether the primary button may be pressed, and what it says. */
+  allow(allowed: boolean, words: string): void {
+    this.allowed = allowed;
+    this.primary.textContent = words;
+    this.primary.disabled = this.busy || !allowed;
+  }
+
+  say(words: string): void {
+    this.progress.textContent = words;
+  }
+
+  showProblem(problem: Problem): void {
+    this.problemBox.hidden = false;
+    this.problemBox.replaceChildren(
+      make("strong", {}, problem.what),
+      make("p", {}, problem.kept),
+      make("p", { class: "now" }, problem.now),
+    );
+    this.problemBox.scrollIntoView({ block: "nearest" });
+  }
+
+  private listen(): void {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.run();
+    });
+    this.form.addEventListener("keydown", (event) => this.onKey(event));
+    this.cancel.addEventListener("click", () => this.close());
+    this.dialog.addEventListener("cancel", (event) => {
+      if (this.busy) event.preventDefault();
+    });
+    this.dialog.addEventListener("close", () => this.close());
+  }
+
+  /** Enter acts from anywhere but the note; a key that is held down acts once. */
+  private onKey(event: KeyboardEvent): void {
+    if (event.key !== "Enter") return;
+    const target = event.composedPath()[0];
+    if (event.repeat) event.preventDefault();
+    else if (target instanceof HTMLSelectElement) {
+      event.preventDefault();
+      void this.run();
+    }
+  }
+
+  /** A double click or Enter twice is one act: the second finds the first at work. */
+  private async run(): Promise<void> {
+    if (this.busy || !this.allowed) return;
+    this.setBusy(true);
+    this.problemBox.hidden = true;
+    try {
+      await this.options.act();
+    } finally {
+      this.setBusy(false);
+      this.say("");
+    }
+  }
+
+  private setBusy(busy: boolean): void {
+    this.busy = busy;
+    this.form.toggleAttribute("aria-busy", busy);
+    this.primary.disabled = busy || !this.allowed;
+    this.cancel.disabled = busy;
+  }
+}

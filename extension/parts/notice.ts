@@ -1,0 +1,46 @@
+// A message at the window's lower edge: how an act went, and what the person should do.
+import { t } from "../texts";
+import { make } from "./dom";
+import type { Layer } from "./layer";
+
+export type Tone = "work" | "good" | "warn";
+
+export interface Message {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** What went well goes away by itself; what the person must do something about stays. */
+const GOOD_FOR = 6_000;
+
+export class Notice {
+  private readonly box = make("div", { class: "notice", role: "status", hidden: true });
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(layer: Layer) {
+    layer.body.append(this.box);
+  }
+
+  show({ tone, title, lines }: Message): void {
+    clearTimeout(this.timer);
+    const close = make("button", { type: "button", "aria-label": t().notice.close }, "×");
+    close.addEventListener("click", () => this.hide());
+    this.box.dataset["tone"] = tone;
+    this.box.replaceChildren(
+      make(
+        "div",
+        {},
+        make("strong", {}, title),
+        ...lines.filter((line) => line !== "").map((line) => make("p", {}, line)),
+      ),
+      close,
+    );
+    this.box.hidden = false;
+    if (tone === "good") this.timer = setTimeout(() => this.hide(), GOOD_FOR);
+  }
+
+  hide(): void {
+    this.box.hidden = true;
+  }
+}
