@@ -142,7 +142,7 @@ def guard(app: Flask) -> None:
         response.headers[CONTRACT_HEADER] = contract_hash()
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
 

@@ -18,6 +18,7 @@ from PIL import Image, UnidentifiedImageError
 
 from companion.errors import ExportFailed, Language
 from companion.export.glyphs import printable
+from companion.export.times import local
 from companion.export.words import WORDS, Terms
 from companion.policy import GroundRule
 from companion.register import Entry, Event
@@ -77,7 +78,7 @@ def _data(source: Source) -> dict[str, object]:
         "authors": "Uppsikt",
         "header": printable(entry.page_account or entry.page_title),
         "number": number,
-        "made": f"{terms['made']} {_time(source.now)}",
+        "made": f"{terms['made']} {local(source.now)}",
         "language": source.language,
         "words": dict(terms),
         "text": printable(entry.text) or terms["no_text"],
@@ -85,7 +86,7 @@ def _data(source: Source) -> dict[str, object]:
         "summary": _rows(_summary(entry, terms)),
         "sender": _rows(_sender(entry, terms)),
         "decision": _rows(_decision(source, terms)),
-        "history": _rows([(_time(e.at), _event(e, terms)) for e in source.history]),
+        "history": _rows([(local(e.at), _event(e, terms)) for e in source.history]),
         "evidence": _rows(_evidence(source, terms)),
     }
 
@@ -93,7 +94,7 @@ def _data(source: Source) -> dict[str, object]:
 def _summary(entry: Entry, terms: Terms) -> list[tuple[str, str | None]]:
     return [
         (terms["state"], terms[entry.state.value]),
-        (terms["captured_at"], _time(entry.captured_at)),
+        (terms["captured_at"], local(entry.captured_at)),
         (terms["page"], entry.page_url),
         (terms["post"], entry.post_url),
         (terms["post_text"], (entry.post_text or "")[:400] or None),
@@ -102,9 +103,9 @@ def _summary(entry: Entry, terms: Terms) -> list[tuple[str, str | None]]:
 
 def _sender(entry: Entry, terms: Terms) -> list[tuple[str, str | None]]:
     written = (
-        _time(entry.written_at)
+        local(entry.written_at)
         if entry.written_at
-        else f"{_time(entry.written_earliest)} – {_time(entry.written_latest)}"
+        else f"{local(entry.written_earliest)} – {local(entry.written_latest)}"
         if entry.written_earliest and entry.written_latest
         else None
     )
@@ -157,7 +158,3 @@ def _event(event: Event, terms: Terms) -> str:
 
 def _rows(rows: list[tuple[str, str | None]]) -> list[tuple[str, str]]:
     return [(name, printable(value)) for name, value in rows if value]
-
-
-def _time(moment: datetime | None) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M:%S UTC") if moment else ""

@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from companion.contract import Category, EntryState
 from companion.desk import Desk
 from companion.errors import BadRequest, CompanionError, ForeignOrigin, Language
+from companion.export.times import local
 from companion.export.words import WORDS
 from companion.pairing import Pairings
 from companion.register import Actor, Query
@@ -55,6 +56,7 @@ def blueprint(desk: Desk, pairings: Pairings, login: Login) -> Blueprint:
         static_url_path="/static",
         template_folder="templates",
     )
+    pages.add_app_template_filter(local)
     pages.before_request(_same_site)
     pages.after_request(_protect)
     pages.context_processor(lambda: _common(desk))

@@ -34,7 +34,11 @@ def comment(**changes: Any) -> contract.Comment:
         "parent_id": None,
         "graph_id": "112233445566_998877665544332211",
         "permalink": "https://www.facebook.com/permalink.php?story_fbid=1&id=2&comment_id=998877665544332211",
-        "author": {"name": "Åke Påhittad", "url": "https://www.facebook.com/ake.pahittad", "id": None},
+        "author": {
+            "name": "Åke Påhittad",
+            "url": "https://www.facebook.com/ake.pahittad",
+            "id": None,
+        },
         "text": "Får kommunalrådet aldrig nog? 🤬\nDu är en idiot.",
         "truncated": False,
         "language": "sv",
@@ -46,8 +50,17 @@ def comment(**changes: Any) -> contract.Comment:
         },
         "links": [],
         "photos": [],
-        "post": {"id": "112233445566", "url": None, "author": "Exempelby", "text": "Snöröjningen i dag"},
-        "page": {"url": "https://www.facebook.com/exempelby", "title": "Exempelby kommun", "account": None},
+        "post": {
+            "id": "112233445566",
+            "url": None,
+            "author": "Exempelby",
+            "text": "Snöröjningen i dag",
+        },
+        "page": {
+            "url": "https://www.facebook.com/exempelby",
+            "title": "Exempelby kommun",
+            "account": None,
+        },
     }
     return contract.Comment.model_validate(content | changes)
 

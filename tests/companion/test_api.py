@@ -166,9 +166,7 @@ def test_no_body_breaks_the_api(client: FlaskClient, token: str, body: bytes) ->
         assert answer.status_code in (200, 400)
 
 
-def test_a_body_over_the_limit_is_refused(
-    client: FlaskClient, token: str, desk: Desk
-) -> None:
+def test_a_body_over_the_limit_is_refused(client: FlaskClient, token: str, desk: Desk) -> None:
     answer = send_capture(client, token, b"\0" * (41 * 2**20))
     assert (answer.status_code, code(answer)) == (413, "too_large")
     assert desk.entries(Query()).total == 0
@@ -199,7 +197,10 @@ def test_get_is_no_way_in(client: FlaskClient, token: str) -> None:
 
 
 def test_nothing_secret_is_logged(
-    client: FlaskClient, token: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    client: FlaskClient,
+    token: str,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     caplog.set_level(logging.DEBUG)
     post(client, "/api/hello", {}, token)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion import contract
-from companion.contract import Act, DisposalTest, EntryState, Ground, OutcomeReport, Outcome
+from companion.contract import Act, DisposalTest, EntryState, Ground, Outcome, OutcomeReport
 from companion.desk import Desk
 from companion.errors import (
     ClassifierLoading,

@@ -16,7 +16,7 @@ ALL = sorted(CompanionError.__subclasses__(), key=lambda error: error.code)
 
 @pytest.mark.parametrize("error", ALL, ids=lambda error: error.code)
 def test_every_error_has_its_words(error: type[CompanionError]) -> None:
-    facts = {name: "X" for name in ("reason", "origin", "limit_mb", "sha256", "path", "port", "who")}
+    facts = dict.fromkeys(("reason", "origin", "limit_mb", "sha256", "path", "port", "who"), "X")
     swedish, english = error(**facts).words("sv"), error(**facts).words("en")
     for words in (swedish, english):
         assert all(part.strip().endswith((".", "?")) for part in words)
@@ -28,7 +28,12 @@ def test_no_words_without_an_error() -> None:
     assert set(told) == {error.code for error in ALL}
     for both in told.values():
         fields = [
-            {name for part in both[language].values() for _, name, _, _ in string.Formatter().parse(part) if name}
+            {
+                name
+                for part in both[language].values()
+                for _, name, _, _ in string.Formatter().parse(part)
+                if name
+            }
             for language in ("sv", "en")
         ]
         assert fields[0] == fields[1]

@@ -26,7 +26,9 @@ def rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+)
 @given(text=anything | st.sampled_from("=+-@\t\r").map(lambda c: f"{c}1+1"))
 def test_no_cell_can_act_and_no_text_is_lost(desk: Desk, actor: Actor, text: str) -> None:
     desk.capture(capture(text=text), actor, PICTURE)
@@ -54,7 +56,12 @@ def test_the_pdf_holds_the_whole_entry(desk: Desk, actor: Actor) -> None:
     receipt = desk.capture(capture(), actor, PICTURE)
     document = desk.entry_pdf(receipt.entry, actor)
     told = text_of(document)
-    for part in ("Får kommunalrådet aldrig nog? [U+1F92C]", "Åke Påhittad", "Eva Exempel", "Sidans regler"):
+    for part in (
+        "Får kommunalrådet aldrig nog? [U+1F92C]",
+        "Åke Påhittad",
+        "Eva Exempel",
+        "Sidans regler",
+    ):
         assert part in told
     assert receipt.record_sha256 in told.replace(" ", "")
     metadata = pypdf.PdfReader(io.BytesIO(document)).xmp_metadata
@@ -80,7 +87,9 @@ def test_on_the_no_picture_ground_the_pdf_says_so_and_has_none(desk: Desk, actor
     assert all(len(page.images) == 0 for page in pypdf.PdfReader(io.BytesIO(document)).pages)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None
+)
 @given(text=anything)
 def test_no_text_stops_the_pdf(desk: Desk, actor: Actor, text: str) -> None:
     entry = desk.capture(capture(text=text), actor, PICTURE).entry

@@ -32,7 +32,9 @@ def test_no_preset_proposes_deletion_without_a_decision(name: str) -> None:
 def test_the_law_is_the_same_for_all() -> None:
     """BBS 5 § obliges for its crimes and no others; BrB 16:10 a forbids pictures."""
     grounds = policy.load("general").grounds
-    assert {g for g, rule in grounds.items() if rule.duty} == {g for g in Ground if g.startswith("bbs_")}
+    assert {g for g, rule in grounds.items() if rule.duty} == {
+        g for g in Ground if g.startswith("bbs_")
+    }
     assert {g for g, rule in grounds.items() if not rule.picture} == {Ground.BBS_CHILD_ABUSE}
 
 

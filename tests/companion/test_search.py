@@ -14,7 +14,12 @@ from tests.companion.samples import PICTURE, capture
 
 @pytest.fixture
 def filled(desk: Desk, actor: Actor) -> Desk:
-    texts = ["Får kommunalrådet aldrig nog? 🤬", "Far åker i dag", "ÖVERKLAGA beslutet!", "100 % = fel \"så\""]
+    texts = [
+        "Får kommunalrådet aldrig nog? 🤬",
+        "Far åker i dag",
+        "ÖVERKLAGA beslutet!",
+        '100 % = fel "så"',
+    ]
     for number, text in enumerate(texts):
         desk.capture(capture(id=str(number), text=text), actor, PICTURE)
     return desk
@@ -48,7 +53,11 @@ def test_category_narrows(filled: Desk) -> None:
     assert filled.entries(Query(category=Category.HATE)).total == 0
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30))
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
+@given(
+    words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+)
 def test_no_text_breaks_the_search(filled: Desk, words: str) -> None:
     assert filled.entries(Query(text=words)).total <= 4

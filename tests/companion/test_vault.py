@@ -38,7 +38,9 @@ def test_the_file_is_synced_before_it_has_its_name(tmp_path: Path) -> None:
     def named() -> bool:
         return any(not path.name.startswith(".") for path in files(tmp_path / "vault"))
 
-    Vault(tmp_path / "vault", sync_file=sync_file, sync_directory=lambda _: seen.append("directory")).put(b"x")
+    Vault(
+        tmp_path / "vault", sync_file=sync_file, sync_directory=lambda _: seen.append("directory")
+    ).put(b"x")
     assert seen == ["directory", "file", "directory"]
 
 

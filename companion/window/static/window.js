@@ -2,10 +2,15 @@
 "use strict";
 
 const login = document.getElementById("login");
-if (login && location.hash.length > 1) {
+function useFragment() {
+  if (location.hash.length < 2) return;
   login.elements.namedItem("code").value = decodeURIComponent(location.hash.slice(1));
   history.replaceState(null, "", location.pathname);
   login.submit();
+}
+if (login) {
+  addEventListener("hashchange", useFragment);
+  useFragment();
 }
 
 const banner = document.getElementById("waiting");
