@@ -1,7 +1,7 @@
 // Does what the panel and the background ask of this tab.
 import { onMessage } from "../browser";
 import type { TabMessage } from "../messages";
-import { findComment } from "../page/read-page";
+import { focusComment } from "./focus-comment";
 
 export interface Orders {
   readonly reportPage: () => void;
@@ -19,22 +19,9 @@ export function obeyMessages(orders: Orders, signal: AbortSignal): void {
 }
 
 function obey(message: TabMessage, orders: Orders): void {
-  switch (message.kind) {
-    case "report_page":
-      return orders.reportPage();
-    case "picture_taken":
-      return orders.pictureTaken();
-    case "open_dialog":
-      return orders.openDialog(message.id);
-    case "focus_comment":
-      return focusComment(message.id);
-    case "reconnect":
-      return orders.reconnect();
-  }
-}
-
-/** Show a comment in the middle of the window. */
-export function focusComment(id: string): void {
-  const found = findComment(document, location, id);
-  found?.element.scrollIntoView({ block: "center", behavior: "smooth" });
+  if (message.kind === "report_page") orders.reportPage();
+  else if (message.kind === "picture_taken") orders.pictureTaken();
+  else if (message.kind === "open_dialog") orders.openDialog(message.id);
+  else if (message.kind === "focus_comment") focusComment(message.id);
+  else if (message.kind === "reconnect") orders.reconnect();
 }

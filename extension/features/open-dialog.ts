@@ -8,6 +8,7 @@ import { quote } from "../parts/quote";
 import { problem, t } from "../texts";
 import { actOnComment, type Stage } from "./act-on-comment";
 import { type CaptureSession, captureComment } from "./capture-comment";
+import { focusComment } from "./focus-comment";
 import { flagged, flaggedCategories } from "./state";
 
 export class Dialogs {
@@ -47,6 +48,7 @@ export class Dialogs {
     const modal = this.modal(comment, [...this.top(comment), form.element], () =>
       this.capture(session, form, modal),
     );
+    focusComment(comment.id);
     form.onChange(() => modal.allow(form.decision() !== null, primaryWords(form)));
     modal.open();
   }

@@ -15,7 +15,7 @@ export function reportToPanel(watch: PageWatch, signal: AbortSignal): () => void
     void sendNews({ kind: "page_state", state: pageState(watch) });
   };
   watch.follow(() => {
-    timer ??= setTimeout(report, PAUSE);
+    if (timer === null) timer = setTimeout(report, PAUSE);
   }, signal);
   return report;
 }

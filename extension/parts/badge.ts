@@ -62,7 +62,7 @@ export function makeBadge(): HTMLButtonElement {
 
 /** Draw a face on a badge. */
 export function drawBadge(button: HTMLButtonElement, face: BadgeFace): void {
-  button.dataset["look"] = face.look;
+  button.dataset.look = face.look;
   button.setAttribute("aria-label", face.spoken);
   const parts: (Node | string)[] = [icon(LOOK_ICONS[face.look])];
   if (face.label !== "") parts.push(make("span", { class: "label" }, face.label));

@@ -26,7 +26,7 @@ export class Notice {
     clearTimeout(this.timer);
     const close = make("button", { type: "button", "aria-label": t().notice.close }, "×");
     close.addEventListener("click", () => this.hide());
-    this.box.dataset["tone"] = tone;
+    this.box.dataset.tone = tone;
     this.box.replaceChildren(
       make(
         "div",

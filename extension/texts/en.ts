@@ -218,7 +218,7 @@ export const en: Texts = {
     },
     active_tab_missing: {
       what: "The browser does not yet allow a screenshot of this tab.",
-      kept: NOTHING_SAVED,
+      kept: "Nothing has been saved.",
       now: "Click Uppsikt's icon in the toolbar and try again. Nothing has been removed.",
     },
     tab_not_active: {

@@ -219,7 +219,7 @@ export const sv = {
     },
     active_tab_missing: {
       what: "Webbläsaren tillåter ingen skärmbild av den här fliken än.",
-      kept: NOTHING_SAVED,
+      kept: "Inget har sparats.",
       now: "Klicka på Uppsikts ikon i verktygsfältet och försök igen. Inget har tagits bort.",
     },
     tab_not_active: {
