@@ -132,14 +132,14 @@ def test_only_an_extension_may_ask_to_be_paired(client: FlaskClient, origin: str
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:1", "127.0.0.1", "[::1]:48217"])
-def test_another_host_is_refused(client: FlaskClient, token: str, host: str) -> None:
+def test_another_host_is_refused(client: FlaskClient, host: str) -> None:
     """DNS rebinding: the name in the address must be this computer's."""
     for path in ("/api/hello", "/login", "/practice/"):
         with client.get(path, base_url=BASE, headers={"Host": host}) as answer:
             assert answer.status_code == 403
 
 
-def test_every_answer_says_who_answers(client: FlaskClient, token: str) -> None:
+def test_every_answer_says_who_answers(client: FlaskClient) -> None:
     for path in ("/api/hello", "/login", "/practice/", "/nowhere"):
         with client.get(path, base_url=BASE) as answer:
             assert answer.headers[VERSION_HEADER]
@@ -184,7 +184,7 @@ def test_capture_gives_a_receipt(client: FlaskClient, token: str, desk: Desk) ->
     assert entry.moderator == "Eva Exempel"
 
 
-def test_errors_are_in_the_readers_language(client: FlaskClient, token: str) -> None:
+def test_errors_are_in_the_readers_language(client: FlaskClient) -> None:
     swedish = post(client, "/api/hello", {}, None, **{"Accept-Language": "sv-SE,sv;q=0.9"})
     english = post(client, "/api/hello", {}, None, **{"Accept-Language": "en-GB"})
     assert "ansluten" in swedish.get_json()["what"]

@@ -69,10 +69,9 @@ def test_a_refused_capture_leaves_nothing(
 
 def test_deletion_needs_a_decision_and_its_test(desk: Desk, actor: Actor) -> None:
     """N4, A3; the practice page has a made-up decision so that deletion can be practised."""
-    practice = {"platform": "practice"}
     with pytest.raises(DisposalTestMissing):
-        desk.capture(capture(decision={"act": "delete"}, **practice), actor, PICTURE)
-    receipt = desk.capture(capture(decision=DELETE, **practice), actor, PICTURE)
+        desk.capture(capture(decision={"act": "delete"}, platform="practice"), actor, PICTURE)
+    receipt = desk.capture(capture(decision=DELETE, platform="practice"), actor, PICTURE)
     entry = desk.register.entry(receipt.entry)
     assert entry.disposal_test is DisposalTest.NO_CONNECTION
     assert entry.disposal_decision is not None
@@ -156,9 +155,7 @@ def test_hello_tells_the_rules_in_their_order(desk: Desk, actor: Actor) -> None:
     assert (hello.moderator, hello.classifier) == ("Eva Exempel", "quiet 1")
 
 
-def test_while_the_model_loads_comments_can_be_saved(
-    desk: Desk, actor: Actor, tmp_path: Path
-) -> None:
+def test_while_the_model_loads_comments_can_be_saved(desk: Desk, actor: Actor) -> None:
     loading = Desk(
         vault=desk.vault,
         register=desk.register,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import SQLModel
 
 from companion.contract import EntryState, Platform
 from companion.desk import Desk
 from companion.errors import CaptureConflict, NotFound
 from companion.register import Actor, Query, Register
 from companion.register.engine import make_engine, migrate
-from companion.register.tables import EntryRow, EventRow
 from tests.companion.samples import NOW, PICTURE, capture
 
 
@@ -117,8 +117,7 @@ def test_migrations_give_the_tables_that_the_code_expects(tmp_path: Path) -> Non
     migrate(engine)
     migrate(engine)
     with engine.connect() as connection:
-        for row in (EntryRow, EventRow):
-            table = row.__table__  # type: ignore[attr-defined]
+        for table in SQLModel.metadata.sorted_tables:
             found = connection.execute(text(f"PRAGMA table_info({table.name})")).all()
             assert {(c.name, not c.notnull) for c in found if c.name not in ("id", "seq")} == {
                 (c.name, c.nullable) for c in table.columns if c.name not in ("id", "seq")

@@ -171,9 +171,7 @@ def test_nothing_from_elsewhere_may_run(inside: FlaskClient) -> None:
 
 def test_english_is_complete() -> None:
     methods = [("**.py", "python"), ("templates/**.html", "jinja2")]
-    said = {
-        message[2] for message in extract_from_dir(str(WINDOW), methods, keywords=None or _KEYWORDS)
-    }
+    said = {message[2] for message in extract_from_dir(str(WINDOW), methods, keywords=_KEYWORDS)}
     with (WINDOW / "translations/en/LC_MESSAGES/messages.po").open("rb") as file:
         catalogue = read_po(file)
     translated = {message.id for message in catalogue if message.id and message.string}
@@ -189,7 +187,7 @@ def test_english_is_shown_to_who_asks_for_it(inside: FlaskClient) -> None:
     assert 'lang="en"' in answer.text
 
 
-def test_times_say_their_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_times_say_their_zone() -> None:
     moment = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
     assert re.fullmatch(r"2026-07-01 \d\d:00:00 \(UTC[+-]\d+\)", local(moment))
 
