@@ -204,9 +204,12 @@ def chromium_arguments(site: Site, extension: Path | None = None) -> list[str]:
     ]
     if extension is not None:
         arguments += [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
-    if sys.platform == "linux" and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    return arguments
+    return arguments + chromium_sandbox()
+
+
+def chromium_sandbox() -> list[str]:
+    """Chromium refuses to run as root with its sandbox."""
+    return ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from urllib.parse import quote
 
-from tests.pages.model import PAGE_ID, PAGE_VANITY, Author, SitePost
+from tests.pages.model import PAGE_ID, PAGE_VANITY, Author, SitePage, SitePost
 
 FACEBOOK = "https://www.facebook.com"
 INSTAGRAM = "https://www.instagram.com"
@@ -29,6 +29,11 @@ def post_url(post: SitePost) -> str:
             return f"{FACEBOOK}/reel/{post.id}/"
         case "videos":
             return f"{FACEBOOK}/{PAGE_VANITY}/videos/{post.id}/"
+
+
+def post_key(post: SitePost) -> str:
+    """What names the post in its address: opaque in some forms, the numeric id in others."""
+    return post.story if post.form in ("permalink", "posts") else post.id
 
 
 def comment_url(post: SitePost, comment_id: str, parent_id: str | None) -> str:
@@ -76,9 +81,15 @@ def redirected(url: str, token: str) -> str:
     return f"https://l.facebook.com/l.php?u={quote(with_click, safe='')}&h={token}&__tn__=-UK-R"
 
 
-def instagram_post_url(post: SitePost, *, reel: bool) -> str:
+def instagram_post_url(page: SitePage) -> str:
     """An Instagram post's address."""
-    return f"{INSTAGRAM}/{'reel' if reel else 'p'}/{instagram_code(post)}/"
+    return f"{INSTAGRAM}/{'reel' if page.reel else 'p'}/{instagram_code(page.posts[0])}/"
+
+
+def instagram_comment_url(page: SitePage, comment_id: str, parent_id: str | None) -> str:
+    """An Instagram comment's permalink; a reply's names its root first."""
+    ids = comment_id if parent_id is None else f"{parent_id}/r/{comment_id}"
+    return f"{instagram_post_url(page)}c/{ids}/"
 
 
 def instagram_code(post: SitePost) -> str:

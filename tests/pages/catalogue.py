@@ -239,7 +239,15 @@ def _person(user: str) -> Author:
 
 INSTAGRAM_COMMENTS: tuple[SiteComment, ...] = (
     SiteComment("17900000000000001", _person("anna.exempel"), ("Så fint! ❄️",)),
-    SiteComment("17900000000000002", _person("bertil_2"), ("Rad ett\nrad två",), age="2d"),
+    SiteComment(
+        "17900000000000002",
+        _person("bertil_2"),
+        ("Rad ett\nrad två",),
+        age="2d",
+        replies=(
+            SiteComment("17900000000000007", _person("elsa"), ("Svar på rad två",), age="1d"),
+        ),
+    ),
     SiteComment(
         "17900000000000003",
         _person("c.testlund"),

@@ -9,11 +9,15 @@ from tests.pages.addresses import (
     author_id,
     author_url,
     comment_url,
+    instagram_code,
+    instagram_comment_url,
     instagram_post_url,
+    post_key,
+    post_url,
 )
 from tests.pages.languages import WORDS
 from tests.pages.model import (
-    Author,
+    PAGE_VANITY,
     Emoji,
     Link,
     Mention,
@@ -44,7 +48,7 @@ def expected(page: SitePage) -> Expected:
             if "no_id" in comment.quirks:
                 unread += 1
             elif page.surface.startswith("instagram"):
-                comments.append(_instagram(page, post, comment))
+                comments.append(_instagram(page, comment, root))
             else:
                 comments.append(_facebook(page, post, comment, root))
     return Expected(tuple(comments), unread)
@@ -74,17 +78,25 @@ def _facebook(
         "exact": None,
         "links": _links(comment),
         "photos": [comment.photo.src] if comment.photo else [],
+        "post": {
+            "id": post.id if named else post_key(post),
+            "url": post_url(post),
+            "author": post.author,
+            "text": post.text,
+        },
     }
 
 
-def _instagram(page: SitePage, post: SitePost, comment: SiteComment) -> Plain:
+def _instagram(page: SitePage, comment: SiteComment, root: SiteComment | None) -> Plain:
+    parent = root.id if root else None
+    post = page.posts[0]
     return {
         "platform": "instagram",
         "surface": "instagram_post",
         "id": comment.id,
-        "parent_id": None,
+        "parent_id": parent,
         "graph_id": None,
-        "permalink": f"{instagram_post_url(post, reel=page.reel)}c/{comment.id}/",
+        "permalink": instagram_comment_url(page, comment.id, parent),
         "author": {
             "name": comment.author.key,
             "url": f"{INSTAGRAM}/{comment.author.key}/",
@@ -95,8 +107,14 @@ def _instagram(page: SitePage, post: SitePost, comment: SiteComment) -> Plain:
         "language": None,
         "shown": WORDS[page.language].age(comment.age),
         "exact": exact_time(comment),
-        "links": [],
+        "links": _links(comment),
         "photos": [],
+        "post": {
+            "id": instagram_code(post),
+            "url": instagram_post_url(page),
+            "author": PAGE_VANITY,
+            "text": post.text,
+        },
     }
 
 
@@ -126,10 +144,6 @@ def _shown(part: TextPart) -> str:
 
 
 def _links(comment: SiteComment) -> list[str]:
+    """Where the comment leads, each address once: in the text first, then the card."""
     links = [part.url for part in comment.text if isinstance(part, Link)]
-    return links + ([comment.card.url] if comment.card else [])
-
-
-def anonymous(name: str) -> Author:
-    """A group member who hides the name."""
-    return Author(name, "anonymous")
+    return list(dict.fromkeys(links + ([comment.card.url] if comment.card else [])))

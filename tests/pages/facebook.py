@@ -89,7 +89,8 @@ class _FacebookPage:
             href=tracked(post_url(post), "AZ"),
             aria_label=self._words.age("1d"),
         )
-        name = m.tag("h2", m.tag("span", post.author), look="name")
+        to_page = m.tag("a", m.tag("span", post.author), role="link", href=tracked(FACEBOOK, "AZ"))
+        name = m.tag("h2", m.tag("span", to_page), look="name")
         message = m.tag(
             "div",
             m.tag("span", m.tag("div", post.text, dir="auto"), dir="auto"),

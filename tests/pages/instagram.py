@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json
 
-from tests.pages.addresses import INSTAGRAM, instagram_code, instagram_post_url, redirected
+from tests.pages.addresses import (
+    INSTAGRAM,
+    instagram_code,
+    instagram_comment_url,
+    instagram_post_url,
+    redirected,
+)
 from tests.pages.assets import asset
 from tests.pages.expected import exact_time
 from tests.pages.facebook_comment import PIXEL, split_lines
@@ -24,7 +30,7 @@ from tests.pages.model import (
 
 def address(page: SitePage) -> str:
     """Where this page stands."""
-    return instagram_post_url(page.posts[0], reel=page.reel)
+    return instagram_post_url(page)
 
 
 def render(page: SitePage, *, seed: int | None = None, nonce: str = "") -> str:
@@ -67,7 +73,7 @@ class _InstagramPage:
         m = self._m
         grid = m.tag("div", *(self._tile(n) for n in range(6)), look="grid")
         post = self._page.posts[0]
-        rows = [self._caption(), *(self._comment(c) for c, _ in walk(post.comments))]
+        rows = [self._caption(), *(self._comment(c, root) for c, root in walk(post.comments))]
         rows += [self._placeholder() for _ in range(self._page.placeholders)]
         picture = m.tag(
             "div", m.tag("img", alt="", src=PIXEL, width=400, height=400), look="picture"
@@ -108,11 +114,11 @@ class _InstagramPage:
         m = self._m
         return m.tag("div", m.tag("li", inner)) if self._modal else m.tag("div", inner)
 
-    def _comment(self, comment: SiteComment) -> Html:
+    def _comment(self, comment: SiteComment, root: SiteComment | None) -> Html:
         m = self._m
         user = comment.author.key
         text = m.tag("div", m.tag("span", self._text(comment), dir="auto"), look="text")
-        when = self._when(comment)
+        when = self._when(comment, root)
         name = self._name(user)
         if self._modal:
             parts = [m.tag("h3", m.tag("div", name)), text, m.tag("div", m.tag("span", when))]
@@ -123,13 +129,13 @@ class _InstagramPage:
         body = m.tag("div", *parts, actions, look="body")
         return self._row(m.tag("div", self._avatar(user), body, look="comment"))
 
-    def _when(self, comment: SiteComment) -> Html:
+    def _when(self, comment: SiteComment, root: SiteComment | None) -> Html:
         m = self._m
         time = m.tag("time", self._words.age(comment.age), datetime=exact_time(comment))
         if "no_id" in comment.quirks:
             return m.tag("span", time)
-        path = address(self._page).removeprefix(INSTAGRAM)
-        return m.tag("a", time, role="link", tabindex=0, href=f"{path}c/{comment.id}/")
+        url = instagram_comment_url(self._page, comment.id, root.id if root else None)
+        return m.tag("a", time, role="link", tabindex=0, href=url.removeprefix(INSTAGRAM))
 
     def _text(self, comment: SiteComment) -> Html:
         flow: list[Html] = []

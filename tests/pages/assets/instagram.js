@@ -2,7 +2,7 @@
 "use strict";
 
 const LINK = 'a[href*="/c/"]';
-const linkId = (link) => /\/c\/(\d+)\/$/.exec(new URL(link.href).pathname)?.[1] ?? null;
+const linkId = (link) => /\/c\/(?:\d+\/r\/)?(\d+)\/$/.exec(new URL(link.href).pathname)?.[1] ?? null;
 
 /** The largest ancestor of a comment's link that holds no other comment's link. */
 function rootOf(link) {

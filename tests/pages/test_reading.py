@@ -1,0 +1,200 @@
+"""Reading by the extension, against what each description says must be read.
+
+Every page in every language, the nonsense language among them: reading leans on no words. Then
+pages of random content, read back equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page, Route, sync_playwright
+
+from tests.e2e.site import CHROMIUM, chromium_sandbox
+from tests.pages.catalogue import ANNA, BERTIL, CAMILLA, DARIUSZ, HIDDEN, MAKERS, catalogue
+from tests.pages.expected import Plain, expected
+from tests.pages.languages import WORDS
+from tests.pages.many import many
+from tests.pages.model import Emoji, Language, Link, Mention, Photo, SiteComment, SitePage, SitePost
+from tests.pages.render import address, render
+
+READER = Path(__file__).parents[2] / "extension" / "dist" / "reader.js"
+LANGUAGES = tuple(WORDS)
+NAMES = tuple(make().name for make in MAKERS)
+
+Read = Callable[[SitePage], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def read() -> Iterator[Read]:
+    """Load a page where it belongs, with class names of its own, and read it."""
+    documents: dict[str, str] = {}
+
+    def answer(route: Route) -> None:
+        body = documents.get(route.request.url)
+        if body is None:
+            route.abort()
+        else:
+            route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_sandbox())
+        page: Page = browser.new_page()
+        page.add_init_script(path=READER)
+        page.route("**/*", answer)
+
+        def load(described: SitePage) -> dict[str, Any]:
+            documents[address(described)] = render(described)
+            page.goto(address(described))
+            reading: dict[str, Any] = page.evaluate("uppsiktReader.readPage(document, location)")
+            return reading
+
+        yield load
+        browser.close()
+
+
+def plain(comment: dict[str, Any]) -> Plain:
+    """A comment as read, in the fields that descriptions speak of."""
+    fields = {key: value for key, value in comment.items() if key not in ("time", "page")}
+    return {**fields, "shown": comment["time"]["shown"], "exact": comment["time"]["exact"]}
+
+
+def by_id(comments: Iterable[Plain]) -> dict[str, Plain]:
+    """A focused comment stands first on the page: the order is not what is asked."""
+    return {str(comment["id"]): comment for comment in comments}
+
+
+def assert_read(reading: dict[str, Any], page: SitePage) -> None:
+    """The reading is what the description says, comment by comment."""
+    read_comments = [plain(comment) for comment in reading["comments"]]
+    wanted = expected(page)
+    assert len(read_comments) == len(wanted.comments)
+    found = by_id(read_comments)
+    for comment_id, comment in by_id(wanted.comments).items():
+        assert found[comment_id] == comment
+    assert reading["unread"] == wanted.unread
+    assert reading["refused"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_in_every_language(read: Read, name: str, language: Language) -> None:
+    """S3: content and sender, as they stand on the page; nothing of other posts."""
+    page = catalogue(language)[name]
+    assert_read(read(page), page)
+
+
+def test_catalogue_covers_what_may_stand_on_a_page() -> None:
+    """Not vacuous: pages with comments, with one that cannot be read, with foreign ones beside."""
+    pages = catalogue("sv").values()
+    assert all(expected(page).comments for page in pages)
+    assert any(expected(page).unread for page in pages)
+    assert any(page.foreign for page in pages)
+
+
+def test_dialog_that_hides_its_post_is_refused(read: Read) -> None:
+    """The address names a post of which no comment is on the page: nothing may be read."""
+    page = catalogue("en")["dialog"]
+    empty = SitePost(page.posts[0].id, "No comments here", ())
+    reading = read(SitePage("empty_dialog", "dialog", (empty,), "en", foreign=page.foreign))
+    assert reading["comments"] == []
+    assert reading["refused"] == "post_unproven"
+    assert reading["foreign"] == 3
+
+
+def test_class_names_are_random_at_each_load() -> None:
+    page = catalogue("sv")["timeline"]
+    assert render(page) != render(page)
+    assert render(page, seed=1) == render(page, seed=1)
+
+
+def test_many_comments_are_all_read(read: Read) -> None:
+    reading = read(many(500))
+    assert len({comment["id"] for comment in reading["comments"]}) == 500
+
+
+# --- random content ------------------------------------------------------------------------------
+
+visible = st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"])
+word = st.text(visible, min_size=1, max_size=12).filter(lambda text: text.strip() == text)
+line = st.lists(word, min_size=1, max_size=6).map(" ".join)
+words = st.lists(line, min_size=1, max_size=4).map("\n".join)
+number = st.integers(2**53 + 1, 10**19).map(str)
+url = st.builds(
+    "https://{}.example/{}?a={}".format,
+    st.from_regex(r"[a-z]{1,9}", fullmatch=True),
+    st.from_regex(r"[a-z0-9-]{0,9}", fullmatch=True),
+    number,
+)
+part = st.one_of(
+    words,
+    st.sampled_from(["😀", "👩‍👩‍👧", "🇸🇪", "❤️", "👍🏿"]).map(Emoji),
+    st.builds(Link, url, word),
+    st.builds(Mention, word, number.map("https://www.facebook.com/profile.php?id={}".format)),
+)
+age = st.builds("{}{}".format, st.integers(1, 50), st.sampled_from("mhdw"))
+photo = st.builds(
+    Photo, number, number.map("https://scontent.xx.fbcdn.net/v/t39.30808-6/{}.jpg".format)
+)
+
+
+def spaced(parts: list[Any]) -> tuple[Any, ...]:
+    """Parts with something between them, ending in words, so that no edge is only a link."""
+    return (*(each for one in parts for each in (one, " – ")), "slut")
+
+
+def comments(replies: st.SearchStrategy[tuple[SiteComment, ...]]) -> st.SearchStrategy[SiteComment]:
+    """A comment with any text; now and then with a picture, cut short, or without a language."""
+    return st.builds(
+        SiteComment,
+        id=number,
+        author=st.sampled_from([ANNA, BERTIL, CAMILLA, DARIUSZ, HIDDEN]),
+        text=st.lists(part, max_size=4).map(spaced),
+        age=age,
+        rest=st.none() | line,
+        photo=st.none() | photo,
+        replies=replies,
+        quirks=st.frozensets(st.sampled_from(["br_lines", "no_lang"])),
+    )
+
+
+thread = st.lists(
+    comments(st.lists(comments(st.just(())), max_size=2).map(tuple)), min_size=1, max_size=4
+).map(tuple)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> SitePage:
+    """A page on any Facebook surface, in any language, with ids that are all different."""
+    post = SitePost(draw(number), draw(line), draw(thread), draw(st.sampled_from(FORMS)))
+    flags = st.booleans()
+    return SitePage(
+        "random",
+        draw(st.sampled_from(["timeline", "permalink", "dialog"])),
+        (post,),
+        draw(st.sampled_from(LANGUAGES)),
+        nested=draw(flags),
+        comment_wrappers=draw(flags),
+        post_is_article=draw(flags),
+        placeholders=draw(st.integers(0, 2)),
+    )
+
+
+FORMS = ("permalink", "posts", "group", "photo", "watch", "reel", "videos")
+
+
+def has_distinct_ids(page: SitePage) -> bool:
+    ids = [str(comment["id"]) for comment in expected(page).comments]
+    return len(set(ids)) == len(ids)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(page=pages().filter(has_distinct_ids))
+def test_random_pages_are_read_back(read: Read, page: SitePage) -> None:
+    """S3: whatever a person wrote is what is saved: any script, emoji, lines, ids beyond 2**53."""
+    assert_read(read(page), page)
