@@ -24,6 +24,7 @@ export interface Crop {
   readonly width: number;
   readonly height: number;
   readonly windowWidth: number;
+  readonly windowHeight: number;
   readonly pixelRatio: number;
   readonly whole: boolean;
 }

@@ -53,6 +53,9 @@ function toBlob(dataAddress: string): Blob {
 
 async function cut(shown: Blob, crop: Crop): Promise<Picture> {
   const image = await createImageBitmap(shown);
+  if (!fits(crop, image.width, image.height)) {
+    throw new PictureError(problem("picture_mismatch"));
+  }
   const area = pixelsOf(crop, image.width, image.height);
   const canvas = new OffscreenCanvas(area.width, area.height);
   canvas
@@ -66,6 +69,15 @@ async function cut(shown: Blob, crop: Crop): Promise<Picture> {
     blob,
     record: { sha256, width, height, pixel_ratio: crop.pixelRatio, whole: crop.whole },
   };
+}
+
+const TOLERANCE = 3;
+
+/** Whether the picture has the window's size; it has not while the window is being resized. */
+export function fits(crop: Crop, imageWidth: number, imageHeight: number): boolean {
+  const wide = Math.abs(crop.windowWidth * crop.pixelRatio - imageWidth);
+  const high = Math.abs(crop.windowHeight * crop.pixelRatio - imageHeight);
+  return wide <= TOLERANCE && high <= TOLERANCE;
 }
 
 interface Area {

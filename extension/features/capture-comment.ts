@@ -4,7 +4,7 @@ import type { Comment, Decision, Receipt, Verdict } from "../contract.gen";
 import { PageError, UppsiktError } from "../errors";
 import type { CaptureDraft, Crop } from "../messages";
 import { type FoundComment, findComment } from "../page/read-page";
-import { bringIntoView, cropAround } from "../page/view";
+import { bringIntoView, cropAround, isPinched } from "../page/view";
 import { twoFrames } from "../page/wait";
 import type { Layer } from "../parts/layer";
 import { problem, t } from "../texts";
@@ -82,6 +82,7 @@ function toDraft(
 /** Show the comment without our own layer, and measure it after the page has been drawn. */
 async function preparePicture(session: CaptureSession, found: FoundComment): Promise<Crop> {
   if (document.visibilityState !== "visible") throw new PageError(problem("tab_not_active"));
+  if (isPinched()) throw new PageError(problem("picture_mismatch"));
   bringIntoView(found.element);
   session.layer.hide();
   await twoFrames();

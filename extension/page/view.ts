@@ -27,7 +27,13 @@ export function cropAround(element: Element): Crop | null {
     width: right - left,
     height: bottom - top,
     windowWidth: innerWidth,
+    windowHeight: innerHeight,
     pixelRatio: devicePixelRatio,
     whole: box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= width,
   };
+}
+
+/** Zoomed in with two fingers the window shows less than it measures: no crop would be right. */
+export function isPinched(): boolean {
+  return visualViewport !== null && Math.abs(visualViewport.scale - 1) > 0.01;
 }

@@ -231,6 +231,11 @@ export const en: Texts = {
       kept: NOTHING_SAVED,
       now: "Try again in a moment.",
     },
+    picture_mismatch: {
+      what: "The screenshot does not have the window's size.",
+      kept: NOTHING_SAVED,
+      now: "Reset the zoom (Ctrl+0), leave the window as it is and try again.",
+    },
     comment_gone: {
       what: "The comment is no longer on the page.",
       kept: NOTHING_SAVED,

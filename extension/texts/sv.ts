@@ -232,6 +232,11 @@ export const sv = {
       kept: NOTHING_SAVED,
       now: "Försök igen om en stund.",
     },
+    picture_mismatch: {
+      what: "Skärmbilden har inte samma storlek som fönstret.",
+      kept: NOTHING_SAVED,
+      now: "Återställ zoomen (Ctrl+0), låt fönstret vara stilla och försök igen.",
+    },
     comment_gone: {
       what: "Kommentaren finns inte längre på sidan.",
       kept: NOTHING_SAVED,
