@@ -119,7 +119,7 @@ class CommentWriter:
                 flow += [self._part(part) for part in line]
             blocks = [join(flow)]
         else:
-            blocks = [join([self._part(part) for part in line]) for line in lines]
+            blocks = [join([self._part(part) for part in line]) or m.tag("br") for line in lines]
         if comment.rest is not None:
             more = m.tag("div", self._words.see_more, role="button", tabindex=0, look="more")
             blocks[-1] = join([blocks[-1], more])

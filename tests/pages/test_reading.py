@@ -120,10 +120,12 @@ def test_many_comments_are_all_read(read: Read) -> None:
 
 # --- random content ------------------------------------------------------------------------------
 
-visible = st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"])
+visible = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])
+line = st.text(visible, min_size=1, max_size=40).filter(lambda text: text.strip() == text)
 word = st.text(visible, min_size=1, max_size=12).filter(lambda text: text.strip() == text)
-line = st.lists(word, min_size=1, max_size=6).map(" ".join)
-words = st.lists(line, min_size=1, max_size=4).map("\n".join)
+words = st.lists(line, min_size=1, max_size=4).flatmap(
+    lambda lines: st.sampled_from(["\n", "\n\n"]).map(lambda gap: gap.join(lines))
+)
 number = st.integers(2**53 + 1, 10**19).map(str)
 url = st.builds(
     "https://{}.example/{}?a={}".format,
