@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 from tests.e2e.site import Site, open_browser
 from tests.pages.catalogue import catalogue, comment_id
+from tests.pages.many import many
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,9 @@ def test_pictures_are_served(site: Site, page: Page) -> None:
 
 
 def article(number: int) -> str:
-    return f'div[role="article"]:has(a[href*="comment_id={comment_id(number)}"])'
+    return (
+        f'div[role="article"]:not([aria-posinset]):has(a[href*="comment_id={comment_id(number)}"])'
+    )
 
 
 def test_hide_toggles_and_is_recorded(site: Site, page: Page) -> None:
@@ -118,6 +121,59 @@ def test_delete_asks_and_removes(site: Site, page: Page, number: int) -> None:
     assert page.evaluate("window.__acts") == [{"id": comment_id(number), "act": "delete"}]
     assert row.count() == 0
     assert page.evaluate("window.__uppsiktDestructive") == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "acts", "destructive", "left"),
+    [
+        (106, [(106, "delete")], 1, 0),  # two confirm buttons: neither may be pressed
+        (110, [(110, "delete")], 0, 0),  # drawn anew with the same comment
+        (112, [(113, "delete")], 1, 0),  # drawn anew with another comment, which is now gone
+        (114, [], 0, 1),  # the platform blocks
+        (116, [(116, "delete")], 0, 1),  # accepted, and nothing happens
+    ],
+)
+def test_careless_delete_meets_each_trap(
+    site: Site, page: Page, number: int, acts: list[tuple[int, str]], destructive: int, left: int
+) -> None:
+    """Menu, delete, first confirm button, without a look: what the extension must not do."""
+    page.goto(site.show(catalogue("sv")["acting"]))
+    row = page.locator(article(number)).last
+    row.locator("[aria-haspopup=menu]").click()
+    page.get_by_role("menuitem", name="Ta bort").click()
+    page.get_by_role("dialog").get_by_role("button", name="Ta bort").first.click()
+    recorded = page.evaluate("window.__acts.map(({id, act}) => [id, act])")
+    assert recorded == [[comment_id(each), act] for each, act in acts]
+    assert page.evaluate("window.__uppsiktDestructive") == destructive
+    assert row.count() == left
+    blocked = page.get_by_role("dialog", name="Du är tillfälligt blockerad").count()
+    assert blocked == (number == 114)
+
+
+def test_comment_without_delete_item_and_one_that_vanishes(site: Site, page: Page) -> None:
+    page.goto(site.show(catalogue("sv")["acting"]))
+    page.locator(article(108)).locator("[aria-haspopup=menu]").click()
+    page.get_by_role("menuitem").first.wait_for()
+    assert page.get_by_role("menuitem", name="Ta bort").count() == 0
+    page.keyboard.press("Escape")
+    page.locator(article(118)).locator("[aria-haspopup=menu]").click()
+    page.get_by_role("menuitem").first.wait_for()
+    assert page.locator(article(118)).count() == 0
+    assert page.evaluate("window.__acts") == []
+
+
+def test_comments_stream_in(site: Site, page: Page) -> None:
+    page.goto(site.show(many(60, stream=20)))
+    assert page.locator(article(10_059)).count() == 0
+    page.locator(article(10_059)).wait_for()
+    assert page.locator('[role="article"]:not([aria-posinset])').count() == 60
+
+
+def test_more_comments_come_when_asked_for(site: Site, page: Page) -> None:
+    page.goto(site.show(catalogue("sv")["more"]))
+    assert page.locator(article(45)).count() == 0
+    page.get_by_role("button", name="Visa fler kommentarer").click()
+    page.locator(article(45)).wait_for()
 
 
 def test_destructive_rows_raise_the_flag(site: Site, page: Page) -> None:

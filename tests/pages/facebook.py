@@ -34,7 +34,7 @@ class _FacebookPage:
 
     def document(self, nonce: str) -> str:
         m = self._m
-        style = m.style(asset("facebook.css"))
+        style = m.style(asset("facebook.css.tmpl"))
         plan = json.dumps(self._plan()).replace("<", "\\u003c")
         marks = f' nonce="{nonce}"' if nonce else ""
         return (

@@ -46,7 +46,7 @@ class _InstagramPage:
         self._modal = page.surface == "instagram_modal"
 
     def document(self, nonce: str) -> str:
-        style = self._m.style(asset("instagram.css"))
+        style = self._m.style(asset("instagram.css.tmpl"))
         plan = json.dumps(self._plan()).replace("<", "\\u003c")
         marks = f' nonce="{nonce}"' if nonce else ""
         return (

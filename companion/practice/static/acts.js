@@ -150,7 +150,10 @@ document.addEventListener("keydown", (event) => {
     moveFocus(menu, event.key === "ArrowDown" ? 1 : -1);
     event.preventDefault();
   }
-  if (["Enter", " "].includes(event.key) && event.target.matches('[role="button"], [role="menuitem"]')) {
+  if (
+    ["Enter", " "].includes(event.key) &&
+    event.target.matches('[role="button"], [role="menuitem"]')
+  ) {
     event.preventDefault();
     event.target.click();
   }

@@ -77,7 +77,11 @@ function textBlock(comment) {
     more.className = "more";
     blocks.at(-1).append(more);
   }
-  return element("span", { dir: "auto", lang: comment.lang ?? "sv-SE" }, element("div", {}, ...blocks));
+  return element(
+    "span",
+    { dir: "auto", lang: comment.lang ?? "sv-SE" },
+    element("div", {}, ...blocks),
+  );
 }
 
 function bubble(post, comment, author, ours) {
@@ -144,7 +148,12 @@ function commentElement(page, post, comment, root) {
     class: root ? "comment reply" : "comment",
     "aria-label": `${kind} från ${author.name} ${comment.age}`,
   };
-  const drawn = element("div", article, element("a", picture, ours ? arms() : avatar(author)), body);
+  const drawn = element(
+    "div",
+    article,
+    element("a", picture, ours ? arms() : avatar(author)),
+    body,
+  );
   const wrapper = { "data-commentid": comment.id, "data-root": root?.id };
   return element("div", wrapper, element("div", {}, drawn));
 }

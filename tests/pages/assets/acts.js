@@ -53,7 +53,12 @@ function blockedDialog() {
   let close = () => {};
   const ok = pressable("button", looks.press, words.close, () => close());
   const title = make("h2", { dir: "auto" }, words.blocked);
-  const box = { role: "dialog", "aria-modal": "true", class: looks.dialog, "aria-label": words.blocked };
+  const box = {
+    role: "dialog",
+    "aria-modal": "true",
+    class: looks.dialog,
+    "aria-label": words.blocked,
+  };
   close = portal(make("div", box, title, ok));
 }
 

@@ -61,7 +61,9 @@ function rerender(id, article) {
   if (has(id, "rerender_same")) article.replaceWith(article.cloneNode(true));
   if (!has(id, "rerender_other")) return;
   for (const link of article.querySelectorAll('a[href*="comment_id="]')) {
-    link.href = link.href.replaceAll(id, `${BigInt(id) + 1n}`).replace(/comment_id=Y29t[^&]*/, "x=1");
+    link.href = link.href
+      .replaceAll(id, `${BigInt(id) + 1n}`)
+      .replace(/comment_id=Y29t[^&]*/, "x=1");
   }
 }
 
@@ -91,7 +93,12 @@ function openMenu(button, article) {
     item(words.report, destructive),
     item(words.ban, destructive),
   ];
-  if (!has(id, "no_delete")) items.splice(1, 0, item(words.delete, () => askToDelete(id, article)));
+  if (!has(id, "no_delete"))
+    items.splice(
+      1,
+      0,
+      item(words.delete, () => askToDelete(id, article)),
+    );
   const show = () => {
     button.setAttribute("aria-expanded", "true");
     close = portal(make("div", { role: "menu", class: looks.menu }, ...items));
@@ -119,7 +126,10 @@ document.addEventListener("click", (event) => {
   if (!article || idOf(article) === null) return;
   if (button.getAttribute("aria-haspopup") === "menu") openMenu(button, article);
   else if (button.textContent === plan.words.see_more) seeMore(button);
-  else if (button.closest("li") && [plan.words.hide, plan.words.unhide].includes(button.textContent))
+  else if (
+    button.closest("li") &&
+    [plan.words.hide, plan.words.unhide].includes(button.textContent)
+  )
     hide(button, article);
 });
 

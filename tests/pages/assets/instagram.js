@@ -2,7 +2,8 @@
 "use strict";
 
 const LINK = 'a[href*="/c/"]';
-const linkId = (link) => /\/c\/(?:\d+\/r\/)?(\d+)\/$/.exec(new URL(link.href).pathname)?.[1] ?? null;
+const linkId = (link) =>
+  /\/c\/(?:\d+\/r\/)?(\d+)\/$/.exec(new URL(link.href).pathname)?.[1] ?? null;
 
 /** The largest ancestor of a comment's link that holds no other comment's link. */
 function rootOf(link) {
@@ -35,7 +36,10 @@ function deleteConfirmed(id) {
 
 function askToDelete(id) {
   if (has(id, "no_confirm")) return deleteConfirmed(id);
-  setTimeout(() => confirmDialog(has(id, "two_deletes") ? 2 : 1, () => deleteConfirmed(id)), MENU_MS);
+  setTimeout(
+    () => confirmDialog(has(id, "two_deletes") ? 2 : 1, () => deleteConfirmed(id)),
+    MENU_MS,
+  );
 }
 
 function openOptions(id) {
@@ -47,7 +51,12 @@ function openOptions(id) {
       act();
     });
   const items = [item(words.report, destructive), item(words.cancel, () => {})];
-  if (!has(id, "no_delete")) items.splice(1, 0, item(words.delete, () => askToDelete(id)));
+  if (!has(id, "no_delete"))
+    items.splice(
+      1,
+      0,
+      item(words.delete, () => askToDelete(id)),
+    );
   const show = () => {
     close = portal(make("div", { role: "dialog", class: looks.menu }, ...items));
     if (has(id, "vanishes")) removeComment(id);
