@@ -17,6 +17,7 @@ import locale
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,7 @@ def step(swedish: str, english: str) -> Iterator[None]:
 def run(command: Sequence[str | Path], *, cwd: Path = ROOT) -> int:
     """Run a command in the foreground and give its exit code."""
     child = subprocess.Popen([str(part) for part in command], cwd=cwd, env=child_env())
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     while True:
         try:
             return child.wait()

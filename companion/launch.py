@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         ready_file = Path(folder) / "ready.json"
         companion = subprocess.Popen([*command, "--ready-file", str(ready_file)])
+        signal.signal(signal.SIGTERM, lambda *_: companion.terminate())
         try:
             ready = wait_for(ready_file, companion)
             if ready and not options.no_browser:
