@@ -3,6 +3,7 @@ import type { ListedComment, PageState } from "../messages";
 import { make } from "../parts/dom";
 import { t } from "../texts";
 import { inOrderOfNeed, needsAction } from "./sort";
+import { countWords, verdictWords } from "./words";
 
 export interface ListActions {
   readonly show: (id: string) => void;
@@ -22,26 +23,6 @@ export function pageSection(state: PageState | null, actions: ListActions): HTML
     make("ul", { class: "list" }, ...rows),
     make("p", { class: "aside" }, panel.shortcut),
   ];
-}
-
-/** "14 av 18 kommentarer lästa, 4 utan id kan inte läsas": nothing is claimed that was not seen. */
-export function countWords(state: PageState): string {
-  const { panel } = t();
-  const words = [panel.count(state.read, state.read + state.unread)];
-  if (state.unread > 0) words.push(panel.unread(state.unread));
-  if (state.foreign > 0) words.push(panel.foreign(state.foreign));
-  return words.join(", ");
-}
-
-/** "Nothing needs action" only when every comment that was read has been classified. */
-export function verdictWords(state: PageState): string {
-  const { panel } = t();
-  if (state.read + state.unread === 0) return panel.none;
-  const waiting = state.comments.filter(needsAction).length;
-  const words = waiting > 0 ? [panel.action(waiting)] : [];
-  const unclassified = state.read - state.classified;
-  if (unclassified > 0) words.push(panel.unclassified(unclassified));
-  return words.length > 0 ? words.join(", ") : panel.calm;
 }
 
 function row(comment: ListedComment, actions: ListActions): HTMLElement {

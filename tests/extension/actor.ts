@@ -1,0 +1,35 @@
+// Bundled by test_acting.py: the page side's acting, with a receipt made up for the test.
+import type { Act, Receipt } from "../../extension/contract.gen";
+import { findComment } from "../../extension/page/read-page";
+import { removeComment } from "../../extension/page/remove-comment";
+
+function receiptFor(id: string, act: Act): Receipt {
+  return {
+    capture_id: crypto.randomUUID(),
+    entry: 1,
+    comment_id: id,
+    act,
+    received_at: "2026-11-01T12:00:00Z",
+    moderator: "Test",
+    record_sha256: "0".repeat(64),
+    screenshot_sha256: null,
+    event_hash: "0".repeat(64),
+    state: "captured",
+  };
+}
+
+/** Act on a comment; `window.__marked` holds the box of a control that the person should press. */
+async function act(id: string, how: Act, text: string | null) {
+  const found = findComment(document, location, id);
+  if (found === null) throw new Error(`no comment ${id}`);
+  const { comment, postKeys } = found.reading;
+  const saved = text === null ? comment : { ...comment, text };
+  const mark = (control: Element) => {
+    const { x, y, width, height } = control.getBoundingClientRect();
+    Object.assign(globalThis, { __marked: { x: x + width / 2, y: y + height / 2 } });
+    return () => Object.assign(globalThis, { __marked: null });
+  };
+  return removeComment({ comment: saved, postKeys }, receiptFor(id, how), {}, { mark });
+}
+
+Object.assign(globalThis, { uppsiktActor: { act } });

@@ -1,0 +1,72 @@
+// L3: what needs action comes first. Nothing is claimed that was not seen.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Category, EntryState } from "../../extension/contract.gen";
+import type { ListedComment, PageState } from "../../extension/messages";
+import { inOrderOfNeed, needsAction } from "../../extension/panel/sort";
+import { countWords, verdictWords } from "../../extension/panel/words";
+
+const known = fc.option(fc.record({ entry: fc.nat(), state: fc.constantFrom(...EntryState) }));
+const listed: fc.Arbitrary<ListedComment> = fc.record({
+  id: fc.uuid(),
+  author: fc.option(fc.string()),
+  text: fc.string(),
+  flagged: fc.uniqueArray(fc.constantFrom(...Category), { maxLength: 3 }),
+  reasons: fc.nat(9),
+  hints: fc.constant([]),
+  known,
+});
+
+function state(part: Partial<PageState>): PageState {
+  const whole: PageState = {
+    platform: "facebook",
+    readable: true,
+    unproven: false,
+    read: 0,
+    unread: 0,
+    foreign: 0,
+    classified: 0,
+    comments: [],
+  };
+  return { ...whole, ...part };
+}
+
+describe("list", () => {
+  it("puts cries for help first and loses nothing", () => {
+    fc.assert(
+      fc.property(fc.array(listed), (comments) => {
+        const sorted = inOrderOfNeed(comments);
+        expect(new Set(sorted)).toEqual(new Set(comments));
+        const cries = sorted.map(
+          (each) => each.known === null && each.flagged.includes("distress"),
+        );
+        expect(cries).toEqual([...cries].sort((one, other) => Number(other) - Number(one)));
+      }),
+    );
+  });
+
+  it("lists an entry without a settled outcome as needing action", () => {
+    const base: ListedComment = {
+      id: "1",
+      author: null,
+      text: "",
+      flagged: [],
+      reasons: 0,
+      hints: [],
+      known: { entry: 1, state: "unknown" },
+    };
+    expect(needsAction(base)).toBe(true);
+    expect(needsAction({ ...base, known: { entry: 1, state: "hidden" } })).toBe(false);
+  });
+
+  it("counts what could not be read", () => {
+    expect(countWords(state({ read: 14, unread: 4 }))).toBe(
+      "14 av 18 kommentarer lästa, 4 utan id kan inte läsas",
+    );
+  });
+
+  it("says that nothing needs action only when all is classified", () => {
+    expect(verdictWords(state({ read: 2, classified: 2 }))).toMatch(/^Inget .* behöver åtgärd/);
+    expect(verdictWords(state({ read: 2, classified: 1 }))).toBe("1 är ännu inte bedömda");
+  });
+});
