@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Route
 
 from companion import practice
 from tests.e2e.site import CHROMIUM, chromium_sandbox
@@ -29,11 +29,10 @@ ROOT = "9107199254741001"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_sandbox())
-        yield opened
-        opened.close()
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_sandbox())
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=["light", "dark"])

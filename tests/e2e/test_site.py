@@ -8,10 +8,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tests.e2e.site import Site, open_browser
-from tests.pages.catalogue import catalogue, comment_id
+from tests.pages.catalogue import catalogue
+from tests.pages.content import comment_id
 from tests.pages.many import many
 
 
@@ -22,9 +23,11 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def browser(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+def browser(
+    playwright: Playwright, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
     profile: Path = tmp_path_factory.mktemp("profile")
-    with sync_playwright() as playwright, open_browser(playwright, site, profile) as context:
+    with open_browser(playwright, site, profile) as context:
         yield context
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pages.catalogue import ANNA, BERTIL, CAMILLA, comment_id
+from tests.pages.content import ANNA, BERTIL, CAMILLA, comment_id
 from tests.pages.model import Emoji, SiteComment, SitePage, SitePost
 
 SENTENCES = (

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Playwright, Route
 
 from tests.e2e.site import CHROMIUM, chromium_sandbox
-from tests.pages.catalogue import ANNA, BERTIL, CAMILLA, DARIUSZ, HIDDEN, MAKERS, catalogue
+from tests.pages.catalogue import MAKERS, catalogue
+from tests.pages.content import ANNA, BERTIL, CAMILLA, DARIUSZ, HIDDEN
 from tests.pages.expected import Plain, expected
 from tests.pages.languages import WORDS
 from tests.pages.many import many
@@ -30,8 +31,8 @@ NAMES = tuple(make().name for make in MAKERS)
 Read = Callable[[SitePage], dict[str, Any]]
 
 
-@pytest.fixture(scope="session")
-def read() -> Iterator[Read]:
+@pytest.fixture(scope="module")
+def read(playwright: Playwright) -> Iterator[Read]:
     """Load a page where it belongs, with class names of its own, and read it."""
     documents: dict[str, str] = {}
 
@@ -42,20 +43,19 @@ def read() -> Iterator[Read]:
         else:
             route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_sandbox())
-        page: Page = browser.new_page()
-        page.add_init_script(path=READER)
-        page.route("**/*", answer)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_sandbox())
+    page: Page = browser.new_page()
+    page.add_init_script(path=READER)
+    page.route("**/*", answer)
 
-        def load(described: SitePage) -> dict[str, Any]:
-            documents[address(described)] = render(described)
-            page.goto(address(described))
-            reading: dict[str, Any] = page.evaluate("uppsiktReader.readPage(document, location)")
-            return reading
+    def load(described: SitePage) -> dict[str, Any]:
+        documents[address(described)] = render(described)
+        page.goto(address(described))
+        reading: dict[str, Any] = page.evaluate("uppsiktReader.readPage(document, location)")
+        return reading
 
-        yield load
-        browser.close()
+    yield load
+    browser.close()
 
 
 def plain(comment: dict[str, Any]) -> Plain:
