@@ -83,8 +83,8 @@ def test_the_background_side_never_imports_the_page_side() -> None:
     assert crossings(BACKGROUND_SIDE, BACKGROUND_SIDE | SHARED) == []
 
 
-def test_the_panel_imports_neither_side() -> None:
-    assert crossings(PANEL_SIDE, PANEL_SIDE | SHARED) == []
+def test_the_panel_shares_only_how_things_are_drawn() -> None:
+    assert crossings(PANEL_SIDE, PANEL_SIDE | SHARED | {"parts"}) == []
 
 
 def test_what_is_shared_imports_only_what_is_shared() -> None:

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Locator, Page, sync_playwright
 
 import build
 from companion import browser
@@ -61,7 +61,7 @@ class Steps:
 
 @contextmanager
 def opened(built: Path, folder: Path, companion: Companion, headless: bool) -> Iterator[Page]:
-    """The practice page in a browser with the paired extension."""
+    """A tab in a browser with the paired extension."""
     chromium = next((one for one in browser.installed() if one.loads_extensions), None)
     if chromium is None:
         raise Failed(
@@ -86,18 +86,21 @@ def opened(built: Path, folder: Path, companion: Companion, headless: bool) -> I
             locale="sv-SE",
         )
         try:
-            page = context.new_page()
-            page.goto(f"{companion.address}/practice/")
-            yield page
+            yield context.new_page()
         finally:
             with suppress(Error):
                 context.close()
 
 
+def comment(page: Page) -> Locator:
+    """The comment on the page."""
+    return page.locator('[role="article"]', has_text=AUTHOR).last
+
+
 def hidden_on_page(page: Page) -> None:
     """The page itself now offers to show the comment again."""
-    row = page.locator('[role="article"]', has_text=AUTHOR).first
-    row.locator("..").get_by_text("Visa", exact=True).first.wait_for(timeout=15_000)
+    row = comment(page).locator("..")
+    row.get_by_text("Visa", exact=True).first.wait_for(timeout=15_000)
 
 
 def entries(companion: Companion, folder: Path) -> list[dict[str, str]]:
@@ -135,15 +138,18 @@ def whole_job(built: Path, folder: Path, kept: Path, headless: bool) -> Path:
     step("Uppsikt är igång", "Uppsikt is running", companion.start)
     try:
         with opened(built, folder, companion, headless) as page:
+            practice = f"{companion.address}/practice/"
+            step("Övningssidan öppnad", "Practice page opened", lambda: page.goto(practice))
             layer = Layer(page)
             badge = f'.badge[aria-label*="{AUTHOR}"]'
             step("Sidan är läst", "The page is read", lambda: layer.wait_for(badge))
             flagged = f'{badge}[data-look="flagged"]'
             text = step("Klassad", "Classified", lambda: layer.wait_for(flagged))
             print(f"   {AUTHOR}: {' '.join(text.split())}")
+            comment(page).scroll_into_view_if_needed()
             step("Ikonen tryckt", "Icon pressed", lambda: press_toolbar_icon(page))
             step("Märket klickat", "Badge clicked", lambda: layer.click(flagged))
-            dialog = '[role="dialog"]'
+            dialog = 'dialog[open], [role="dialog"]'
             step("Dialogen är öppen", "Dialog is open", lambda: layer.wait_for(dialog))
             step("Spara och dölj", "Save and hide", lambda: page.keyboard.press("Enter"))
             step("Dold på sidan", "Hidden on the page", lambda: hidden_on_page(page))
