@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from companion import app, settings, system
-from companion.classify import Classifier
-from companion.classify.stream import classify_stream
 from companion.desk import Desk
 from companion.errors import CompanionError
 from companion.register import Actor, Query
@@ -102,6 +100,9 @@ def _write_ready(path: Path, service: app.Service, login_code: str, pairing_code
 
 
 def _classify(asked: argparse.Namespace) -> int:
+    from companion.classify import Classifier
+    from companion.classify.stream import classify_stream
+
     classifier = Classifier.load()
     if asked.file == "-":
         return classify_stream(sys.stdin.buffer, sys.stdout, sys.stderr, classifier)

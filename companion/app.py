@@ -19,7 +19,6 @@ from waitress.server import BaseWSGIServer
 from werkzeug.exceptions import HTTPException
 
 from companion import api, policy, practice, window
-from companion.classify import Classifier
 from companion.contract import VERSION_HEADER
 from companion.desk import Classifies, Desk
 from companion.errors import ClassifierBroken, CompanionError, Language, PortTaken
@@ -118,7 +117,7 @@ def start(settings: Settings, port: int | None = None) -> Service:
     listener = _listen(number)
     number = listener.getsockname()[1]
     address = f"http://{HOST}:{number}/"
-    classifier = _in_background(lambda: Classifier.load(own_contacts=settings.own_contacts))
+    classifier = _in_background(lambda: _load_classifier(settings))
     desk = make_desk(settings, window_url=address, classifier=classifier)
     pairings = Pairings(settings.pairings, settings.moderator)
     login = window.Login()
@@ -163,6 +162,13 @@ def _who_sits_on(port: int) -> str:
     if version := answer.headers.get(VERSION_HEADER):
         return f"Uppsikt {version}, som redan körs"
     return answer.headers.get("Server") or "ett annat program"
+
+
+def _load_classifier(settings: Settings) -> Classifies:
+    """The shipped pipeline. Imported here, not above: spaCy takes seconds, and the window need not wait for it."""
+    from companion.classify import Classifier
+
+    return Classifier.load(own_contacts=settings.own_contacts)
 
 
 def _in_background(load: Callable[[], Classifies]) -> Callable[[], Classifies | None]:
