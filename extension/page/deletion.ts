@@ -10,12 +10,21 @@ import type { Acted, Witness } from "./witness";
 const VERIFY_TIME = 10_000;
 
 /** Stops the act; nothing that removes has been pressed. */
-export class Stopped extends Error {}
+export class Stopped extends Error {
+  /** `recycled`: the comment's place on the page shows something else, so nothing is known of it. */
+  constructor(
+    detail: string,
+    readonly recycled = false,
+  ) {
+    super(detail);
+  }
+}
 
 /** Close what was opened and tell how the comment stands; any other error goes on. */
 export async function whenStopped(error: unknown, witness: Witness): Promise<Acted> {
   if (!(error instanceof Stopped)) throw error;
   dismiss();
+  if (error.recycled) return { outcome: "unknown", detail: error.message };
   return whyStopped(witness, error.message);
 }
 
@@ -23,7 +32,10 @@ export async function whenStopped(error: unknown, witness: Witness): Promise<Act
 export function requireSame(witness: Witness, start: FoundComment | null): FoundComment {
   const found = witness.find();
   if (isBlocked()) throw new Stopped(t().details.blocked);
-  if (found === null) throw new Stopped(t().details.goneBefore);
+  if (found === null) {
+    if (start?.element.isConnected) throw new Stopped(t().details.replaced, true);
+    throw new Stopped(t().details.goneBefore);
+  }
   if (!witness.isUnchanged(found)) throw new Stopped(t().details.textChanged);
   if (start !== null && found.element !== start.element) throw new Stopped(t().details.replaced);
   return found;

@@ -18,18 +18,22 @@ function receiptFor(id: string, act: Act): Receipt {
   };
 }
 
-/** Act on a comment; `window.__marked` holds the box of a control that the person should press. */
+/** Places of the controls that the person was asked to press, in order. */
+const marked: { x: number; y: number }[] = [];
+
+/** Act on a comment, with what it says on the page or another text that it is said to have had. */
 async function act(id: string, how: Act, text: string | null) {
   const found = findComment(document, location, id);
   if (found === null) throw new Error(`no comment ${id}`);
   const { comment, postKeys } = found.reading;
   const saved = text === null ? comment : { ...comment, text };
   const mark = (control: Element) => {
+    control.scrollIntoView({ block: "nearest" });
     const { x, y, width, height } = control.getBoundingClientRect();
-    Object.assign(globalThis, { __marked: { x: x + width / 2, y: y + height / 2 } });
-    return () => Object.assign(globalThis, { __marked: null });
+    marked.push({ x: x + width / 2, y: y + height / 2 });
+    return () => undefined;
   };
   return removeComment({ comment: saved, postKeys }, receiptFor(id, how), {}, { mark });
 }
 
-Object.assign(globalThis, { uppsiktActor: { act } });
+Object.assign(globalThis, { uppsiktActor: { act, marked } });
