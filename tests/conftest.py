@@ -1,4 +1,4 @@
-"""What all tests share: one Playwright, since a second one in the same thread is refused."""
+"""What all tests share."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Playwright for every test that opens a browser."""
+    """Playwright for one module's tests; two at once in the same thread are refused."""
     with sync_playwright() as running:
         yield running

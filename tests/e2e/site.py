@@ -12,7 +12,6 @@ would never fire, and a design that calls the companion from the page would pass
 
 from __future__ import annotations
 
-import os
 import secrets
 import ssl
 import sys
@@ -36,11 +35,13 @@ from cryptography.x509.oid import NameOID
 from PIL import Image, ImageDraw
 from playwright.sync_api import BrowserContext, Playwright
 
+from companion.browser import sandbox_flags
+from tests.browsers import chromium_path
 from tests.pages.model import SitePage
 from tests.pages.render import address, render
 
 HOSTS = ("www.facebook.com", "www.instagram.com", "*.fbcdn.net", "*.cdninstagram.com")
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = chromium_path()
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self' data: blob: *.fbcdn.net *.cdninstagram.com;"
@@ -208,8 +209,8 @@ def chromium_arguments(site: Site, extension: Path | None = None) -> list[str]:
 
 
 def chromium_sandbox() -> list[str]:
-    """Chromium refuses to run as root with its sandbox."""
-    return ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
+    """The flags that Chromium needs to start as this user."""
+    return sandbox_flags()
 
 
 @contextmanager
