@@ -11,6 +11,7 @@ export default defineConfig({
       vitest: `${here}node_modules/vitest`,
     },
   },
+  cacheDir: `${here}node_modules/.vite`,
   server: { fs: { strict: false } },
   test: { include: ["tests/extension/**/*.test.ts"], watch: false },
 });
