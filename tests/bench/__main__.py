@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import classify, figures, overlay, receipt
+from tests.bench import classify, click, figures, overlay, receipt
 
-BENCHES = {"classify": classify.figures, "receipt": receipt.figures, "overlay": overlay.figures}
+BENCHES = {
+    "classify": classify.figures,
+    "receipt": receipt.figures,
+    "click": click.figures,
+    "overlay": overlay.figures,
+}
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from playwright.sync_api import BrowserContext, Error, Locator, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, sync_playwright
 
 import build
 from companion import browser
@@ -60,7 +60,14 @@ class Steps:
 
 
 @contextmanager
-def opened(built: Path, folder: Path, companion: Companion, headless: bool) -> Iterator[Page]:
+def opened(
+    playwright: Playwright,
+    built: Path,
+    folder: Path,
+    companion: Companion,
+    *,
+    headless: bool = True,
+) -> Iterator[Page]:
     """A tab in a browser with the paired extension."""
     chromium = next((one for one in browser.installed() if one.loads_extensions), None)
     if chromium is None:
@@ -72,24 +79,23 @@ def opened(built: Path, folder: Path, companion: Companion, headless: bool) -> I
         )
     code = companion.pairing_code
     loaded = browser.prepare(built, folder, port=companion.port, code=code)
-    with sync_playwright() as playwright:
-        context: BrowserContext = playwright.chromium.launch_persistent_context(
-            folder / "profile",
-            executable_path=chromium.path,
-            headless=headless,
-            args=[
-                f"--disable-extensions-except={loaded}",
-                f"--load-extension={loaded}",
-                *browser.sandbox_flags(),
-            ],
-            viewport={"width": 1280, "height": 900},
-            locale="sv-SE",
-        )
-        try:
-            yield context.new_page()
-        finally:
-            with suppress(Error):
-                context.close()
+    context: BrowserContext = playwright.chromium.launch_persistent_context(
+        folder / "profile",
+        executable_path=chromium.path,
+        headless=headless,
+        args=[
+            f"--disable-extensions-except={loaded}",
+            f"--load-extension={loaded}",
+            *browser.sandbox_flags(),
+        ],
+        viewport={"width": 1280, "height": 900},
+        locale="sv-SE",
+    )
+    try:
+        yield context.new_page()
+    finally:
+        with suppress(Error):
+            context.close()
 
 
 def comment(page: Page) -> Locator:
@@ -137,7 +143,10 @@ def whole_job(built: Path, folder: Path, kept: Path, headless: bool) -> Path:
     companion = Companion(folder / "data")
     step("Uppsikt är igång", "Uppsikt is running", companion.start)
     try:
-        with opened(built, folder, companion, headless) as page:
+        with (
+            sync_playwright() as playwright,
+            opened(playwright, built, folder, companion, headless=headless) as page,
+        ):
             practice = f"{companion.address}/practice/"
             step("Övningssidan öppnad", "Practice page opened", lambda: page.goto(practice))
             layer = Layer(page)
