@@ -105,6 +105,8 @@ export interface PageState {
   readonly unread: number;
   readonly foreign: number;
   readonly classified: number;
+  /** Why comments wait to be classified, if it is known. */
+  readonly trouble: Problem | null;
   readonly comments: readonly ListedComment[];
 }
 

@@ -9,21 +9,31 @@ const PAUSE_AFTER_FAILURE = 5_000;
 
 export function classifyComments(watch: PageWatch, signal: AbortSignal): void {
   let running = false;
+  let waiting = false;
 
   async function run(): Promise<void> {
-    if (running || signal.aborted || watch.connection?.hello?.classifier == null) return;
+    if (running || waiting || signal.aborted || watch.connection?.hello?.classifier == null) return;
     running = true;
     try {
       for (let batch = next(watch); batch.length > 0; batch = next(watch)) {
         await classify(watch, batch);
+        watch.trouble = null;
         watch.changed();
       }
     } catch (error) {
       if (!(error instanceof UppsiktError)) throw error;
-      setTimeout(() => void run(), PAUSE_AFTER_FAILURE);
+      watch.trouble = error.problem;
+      waiting = true;
+      setTimeout(again, PAUSE_AFTER_FAILURE);
+      watch.changed();
     } finally {
       running = false;
     }
+  }
+
+  function again(): void {
+    waiting = false;
+    watch.changed();
   }
 
   watch.follow(() => void run(), signal);

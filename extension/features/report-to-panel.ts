@@ -31,6 +31,7 @@ export function pageState(watch: PageWatch): PageState {
     unread: reading.unread,
     foreign: reading.foreign,
     classified: reading.comments.filter((comment) => watch.verdict(comment) !== null).length,
+    trouble: watch.trouble,
     comments: reading.comments.map((comment) => listed(watch, comment)),
   };
 }

@@ -6,6 +6,7 @@ import type {
   Label,
   Platform,
   PolicyView,
+  Problem,
   Receipt,
   Verdict,
 } from "../contract.gen";
@@ -22,6 +23,8 @@ const NOTHING: Observation = {
 export class PageWatch {
   seen: Observation = NOTHING;
   connection: Connection | null = null;
+  /** What stood in the way of the latest classification. */
+  trouble: Problem | null = null;
   private readonly verdicts = new Map<string, Verdict>();
   private readonly known = new Map<string, KnownComment>();
   /** Of texts on the page that have the id of a saved comment. */

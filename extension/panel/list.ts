@@ -1,4 +1,5 @@
 // The list of the page's comments, with what could and could not be read.
+import type { Problem } from "../contract.gen";
 import type { ListedComment, PageState } from "../messages";
 import { make } from "../parts/dom";
 import { t } from "../texts";
@@ -20,9 +21,14 @@ export function pageSection(state: PageState | null, actions: ListActions): HTML
     make("h2", {}, panel.heading),
     make("p", { class: "count", role: "status" }, countWords(state)),
     make("p", { class: "verdict" }, verdictWords(state)),
+    ...(state.trouble === null ? [] : [troubleBox(state.trouble)]),
     make("ul", { class: "list" }, ...rows),
     make("p", { class: "aside" }, panel.shortcut),
   ];
+}
+
+function troubleBox({ what, now }: Problem): HTMLElement {
+  return make("div", { class: "problem" }, make("strong", {}, what), make("p", {}, now));
 }
 
 function row(comment: ListedComment, actions: ListActions): HTMLElement {

@@ -26,6 +26,7 @@ function state(part: Partial<PageState>): PageState {
     unread: 0,
     foreign: 0,
     classified: 0,
+    trouble: null,
     comments: [],
   };
   return { ...whole, ...part };
