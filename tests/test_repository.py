@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import tomllib
@@ -116,6 +117,18 @@ def test_the_npm_lock_names_no_place_and_has_every_hash() -> None:
     packages = text.count('"integrity": "sha512-')
     assert packages > 10
     assert packages == len(re.findall(r'^    "node_modules/[^"]+": \{', text, re.MULTILINE))
+
+
+def test_the_npm_lock_has_every_platform() -> None:
+    """Else npm refuses the lock in a fresh clone, or on another system than the one that wrote it."""
+    packages = json.loads(texts()["extension/package-lock.json"])["packages"]
+    wanted = {
+        f"node_modules/{name}"
+        for package in packages.values()
+        for name in package.get("optionalDependencies", {})
+    }
+    assert len(wanted) > 20
+    assert wanted - set(packages) == set()
 
 
 def test_nothing_is_left_for_later() -> None:
