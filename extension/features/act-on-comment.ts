@@ -1,10 +1,11 @@
 // From receipt to outcome: the platform's own control, the page read again, the register told.
 import { stored } from "../browser";
 import type { Comment, KnownComment, Outcome, OutcomeReport, Receipt } from "../contract.gen";
-import { UppsiktError } from "../errors";
+import { LostAnswer, UppsiktError } from "../errors";
 import { textHash } from "../page/hash";
 import type { WordTable } from "../page/labels";
 import { removeComment } from "../page/remove-comment";
+import { pause } from "../page/wait";
 import type { Acted } from "../page/witness";
 import { frameAround } from "../parts/frame";
 import type { Layer } from "../parts/layer";
@@ -18,6 +19,9 @@ export interface Stage {
   readonly layer: Layer;
   readonly notice: Notice;
 }
+
+const TRIES = 3;
+const RETRY_PAUSE = 500;
 
 const SETTLED: readonly Outcome[] = ["hidden", "deleted"];
 
@@ -62,13 +66,18 @@ interface Told {
   readonly words: string;
 }
 
+/** A background that dies meanwhile is woken by the next try; the same report may arrive twice. */
 async function tell(report: OutcomeReport): Promise<Told> {
-  try {
-    const receipt = await ask({ kind: "outcome", report });
-    return { receipt, words: receipt === null ? t().notice.queued : "" };
-  } catch (error) {
-    if (!(error instanceof UppsiktError)) throw error;
-    return { receipt: null, words: `${error.problem.what} ${error.problem.now}` };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const receipt = await ask({ kind: "outcome", report });
+      return { receipt, words: receipt === null ? t().notice.queued : "" };
+    } catch (error) {
+      if (!(error instanceof UppsiktError)) throw error;
+      const final = !(error instanceof LostAnswer) || attempt === TRIES;
+      if (final) return { receipt: null, words: `${error.problem.what} ${error.problem.now}` };
+      await pause(RETRY_PAUSE);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { PageError, UppsiktError } from "../errors";
 import type { CaptureDraft, Crop } from "../messages";
 import { type FoundComment, findComment } from "../page/read-page";
 import { bringIntoView, cropAround, isPinched } from "../page/view";
-import { twoFrames } from "../page/wait";
+import { pause, twoFrames } from "../page/wait";
 import type { Layer } from "../parts/layer";
 import { problem, t } from "../texts";
 import { ask } from "./ask";
@@ -102,20 +102,27 @@ async function recover(session: CaptureSession, error: unknown): Promise<Receipt
   session.say(t().dialog.working.asking);
   const receipt = await settlePending(session);
   if (receipt !== null) return receipt;
-  throw new UppsiktError(
-    problem(error.problem.code === "not_running" ? "not_running" : "not_saved"),
-  );
+  throw new UppsiktError(problem("not_saved"));
 }
+
+/** A capture whose answer was lost may still be on its way: ask again before saying that it is not. */
+const ASK_AFTER = [0, 1_000, 2_500];
 
 /** The receipt of a capture whose answer was lost; null where there is none. */
 async function settlePending(session: CaptureSession): Promise<Receipt | null> {
   if (session.pending === null) return null;
   try {
-    const receipt = await ask({ kind: "receipt", capture_id: session.pending });
-    session.pending = null;
-    return receipt;
+    for (const milliseconds of ASK_AFTER) {
+      await pause(milliseconds);
+      const receipt = await ask({ kind: "receipt", capture_id: session.pending });
+      if (receipt === null) continue;
+      session.pending = null;
+      return receipt;
+    }
   } catch (error) {
     if (!(error instanceof UppsiktError)) throw error;
     throw new UppsiktError(problem("maybe_saved"));
   }
+  session.pending = null;
+  return null;
 }

@@ -13,13 +13,14 @@ import { flagged, flaggedCategories } from "./state";
 
 export class Dialogs {
   private isOpen = false;
+  private isActing = false;
 
   constructor(private readonly stage: Stage) {}
 
-  /** Nothing happens while another dialog is open. */
+  /** One click, one act: nothing happens while another dialog is open, or an act is under way. */
   open(id: string): void {
     const comment = this.stage.watch.comment(id);
-    if (this.isOpen || comment === null) return;
+    if (this.isOpen || this.isActing || comment === null) return;
     const saved = this.stage.watch.saved(comment);
     if (saved !== null) this.openSaved(comment, saved);
     else this.openDecision(comment);
@@ -65,7 +66,7 @@ export class Dialogs {
     if (!done) content.push(make("p", { class: "aside" }, words.completeExplained));
     const modal = this.modal(comment, content, async () => {
       modal.close();
-      if (!done) await actOnComment(this.stage, comment, receipt);
+      if (!done) await this.act(comment, receipt);
     });
     const complete = receipt.act === "hide" ? words.completeHide : words.completeDelete;
     modal.allow(true, done ? words.close : complete);
@@ -82,6 +83,15 @@ export class Dialogs {
     if (session.made.has(receipt.capture_id))
       await actOnComment(this.stage, session.comment, receipt);
     else this.openSaved(session.comment, receipt);
+  }
+
+  private async act(comment: Comment, receipt: Receipt): Promise<void> {
+    this.isActing = true;
+    try {
+      await actOnComment(this.stage, comment, receipt);
+    } finally {
+      this.isActing = false;
+    }
   }
 
   private async tryCapture(

@@ -109,6 +109,7 @@ export class Modal {
     } finally {
       this.setBusy(false);
       this.say("");
+      this.primary.focus();
     }
   }
 
