@@ -107,7 +107,7 @@ export function decodeLink(url: URL): URL {
   const detour = /^l\.(?:facebook|instagram)\.com$/.test(url.hostname);
   const target = detour ? URL.parse(url.searchParams.get("u") ?? "") : null;
   const decoded = new URL(target ?? url);
-  for (const name of [...decoded.searchParams.keys()]) {
+  for (const name of parameterNames(decoded)) {
     if (TRACKING_PARAMETERS.includes(name.replace(/\[.*$/, ""))) decoded.searchParams.delete(name);
   }
   return decoded;
@@ -115,7 +115,7 @@ export function decodeLink(url: URL): URL {
 
 function keepParameters(url: URL, names: readonly string[]): string {
   const kept = new URL(url);
-  for (const name of [...kept.searchParams.keys()]) {
+  for (const name of parameterNames(kept)) {
     if (!names.includes(name)) kept.searchParams.delete(name);
   }
   kept.hash = "";
@@ -124,4 +124,13 @@ function keepParameters(url: URL, names: readonly string[]): string {
 
 function numeric(value: string | null): string | null {
   return value !== null && /^\d+$/.test(value) ? value : null;
+}
+
+/** Not by an iterator: Firefox's content scripts cannot iterate parameters (Mozilla bug 1023984). */
+function parameterNames(url: URL): string[] {
+  const names: string[] = [];
+  url.searchParams.forEach((_, name) => {
+    names.push(name);
+  });
+  return names;
 }
