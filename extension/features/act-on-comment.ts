@@ -51,8 +51,13 @@ export async function actOnComment(
   });
 }
 
+/** Words that a calibration has stored on this computer. */
+export async function calibratedWords(): Promise<WordTable> {
+  return (await stored<WordTable>("words")) ?? {};
+}
+
 async function act(stage: Stage, comment: Comment, receipt: Receipt): Promise<Acted> {
-  const calibrated = (await stored<WordTable>("words")) ?? {};
+  const calibrated = await calibratedWords();
   const postKeys = stage.watch.seen.bodies.get(comment.id)?.postKeys ?? [];
   const mark = (control: Element) => {
     stage.notice.show({ tone: "work", title: t().notice.press, lines: [] });
@@ -82,7 +87,11 @@ async function tell(report: OutcomeReport): Promise<Told> {
 }
 
 /** The badge tells at once what the register now knows. */
-async function remember(watch: PageWatch, comment: Comment, receipt: Receipt): Promise<void> {
+export async function remember(
+  watch: PageWatch,
+  comment: Comment,
+  receipt: Receipt,
+): Promise<void> {
   const hash = await textHash(comment.text);
   const known: KnownComment = { comment_id: comment.id, text_sha256: hash, receipt };
   watch.setSaved(comment, hash, known);

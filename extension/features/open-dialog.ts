@@ -1,12 +1,13 @@
 // Opens the dialog for a comment: to decide and capture, or to complete what was saved before.
 import type { Comment, Decision, Receipt } from "../contract.gen";
 import { UppsiktError } from "../errors";
+import { canBeHidden } from "../page/hide-comment";
 import { DecisionForm } from "../parts/decision-form";
 import { make } from "../parts/dom";
 import { Modal } from "../parts/modal";
 import { quote } from "../parts/quote";
 import { problem, t } from "../texts";
-import { actOnComment, type Stage } from "./act-on-comment";
+import { actOnComment, calibratedWords, remember, type Stage } from "./act-on-comment";
 import { type CaptureSession, captureComment } from "./capture-comment";
 import { focusComment } from "./focus-comment";
 import { flagged, flaggedCategories } from "./state";
@@ -22,7 +23,7 @@ export class Dialogs {
     const comment = this.stage.watch.comment(id);
     if (this.isOpen || this.isActing || comment === null) return;
     const saved = this.stage.watch.saved(comment);
-    if (saved !== null) this.openSaved(comment, saved);
+    if (saved !== null) void this.openSaved(comment, saved);
     else this.openDecision(comment);
   }
 
@@ -54,7 +55,7 @@ export class Dialogs {
     modal.open();
   }
 
-  private openSaved(comment: Comment, receipt: Receipt): void {
+  private async openSaved(comment: Comment, receipt: Receipt): Promise<void> {
     const words = t().dialog;
     const when = new Date(receipt.received_at).toLocaleString(t().locale);
     const content = [
@@ -62,7 +63,7 @@ export class Dialogs {
       make("p", {}, words.savedAlready(receipt.entry, receipt.moderator, when)),
       make("p", {}, words.savedState(t().states[receipt.state])),
     ];
-    const done = receipt.state === "hidden";
+    const done = receipt.state === "hidden" && !canBeHidden(comment, await calibratedWords());
     if (!done) content.push(make("p", { class: "aside" }, words.completeExplained));
     const modal = this.modal(comment, content, async () => {
       modal.close();
@@ -82,7 +83,10 @@ export class Dialogs {
     // Another tab or person may have saved the same text before: then nothing is done unasked.
     if (session.made.has(receipt.capture_id))
       await actOnComment(this.stage, session.comment, receipt);
-    else this.openSaved(session.comment, receipt);
+    else {
+      await remember(this.stage.watch, session.comment, receipt);
+      await this.openSaved(session.comment, receipt);
+    }
   }
 
   private async act(comment: Comment, receipt: Receipt): Promise<void> {

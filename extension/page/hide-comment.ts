@@ -1,8 +1,11 @@
 // Hide on Facebook: the text button in the comment's action row. It is pressed once. What the
 // comment looks like afterwards is known by calibration alone: else the outcome is unknown.
+import type { Comment } from "../contract.gen";
 import { t } from "../texts";
 import { hasNewDialog, isBlocked, press, rowButton, shownPortals } from "./controls";
 import { type Hands, PersonsPress } from "./hands";
+import { type WordTable, wordsFor } from "./labels";
+import { findComment } from "./read-page";
 import { until } from "./wait";
 import type { Acted, Witness } from "./witness";
 
@@ -25,6 +28,13 @@ export async function hideComment(witness: Witness, hands: Hands): Promise<Acted
   const pressed = await new PersonsPress(control, hands).wait(() => witness.find() === null);
   if (pressed) return verify(witness, hands, before, t().details.personHid);
   return notPressed(witness);
+}
+
+/** Whether the page offers to hide the comment: then it is not hidden, whatever the register says. */
+export function canBeHidden(comment: Comment, calibrated: WordTable): boolean {
+  const words = wordsFor(comment.platform, document.documentElement.lang, calibrated);
+  const found = findComment(document, location, comment.id);
+  return words !== null && found !== null && rowButton(found.element, words.hide) !== null;
 }
 
 async function notPressed(witness: Witness): Promise<Acted> {
