@@ -31,7 +31,7 @@ const BROWSERS = {
       browser_specific_settings: {
         gecko: {
           id: "uppsikt@uppsikt.invalid",
-          strict_min_version: "140.0",
+          strict_min_version: "142.0",
           data_collection_permissions: { required: ["none"] },
         },
       },
@@ -45,7 +45,7 @@ const common = {
   absWorkingDir: here,
   bundle: true,
   format: "iife",
-  target: ["chrome120", "firefox140"],
+  target: ["chrome120", "firefox142"],
   charset: "utf8",
   legalComments: "none",
   loader: { ".css": "text" },

@@ -25,6 +25,9 @@ export interface Crop {
   readonly height: number;
   readonly windowWidth: number;
   readonly windowHeight: number;
+  /** The window without its scroll bars: some browsers leave them out of the picture. */
+  readonly contentWidth: number;
+  readonly contentHeight: number;
   readonly pixelRatio: number;
   readonly whole: boolean;
 }

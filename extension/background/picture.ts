@@ -75,9 +75,11 @@ const TOLERANCE = 3;
 
 /** Whether the picture has the window's size; it has not while the window is being resized. */
 export function fits(crop: Crop, imageWidth: number, imageHeight: number): boolean {
-  const wide = Math.abs(crop.windowWidth * crop.pixelRatio - imageWidth);
-  const high = Math.abs(crop.windowHeight * crop.pixelRatio - imageHeight);
-  return wide <= TOLERANCE && high <= TOLERANCE;
+  const isNear = (length: number, pixels: number) =>
+    Math.abs(length * crop.pixelRatio - pixels) <= TOLERANCE;
+  const wide = isNear(crop.windowWidth, imageWidth) || isNear(crop.contentWidth, imageWidth);
+  const high = isNear(crop.windowHeight, imageHeight) || isNear(crop.contentHeight, imageHeight);
+  return wide && high;
 }
 
 interface Area {
@@ -89,7 +91,7 @@ interface Area {
 
 /** The crop in the picture's own pixels, kept within the picture. */
 export function pixelsOf(crop: Crop, imageWidth: number, imageHeight: number): Area {
-  const scale = imageWidth / crop.windowWidth;
+  const scale = crop.pixelRatio;
   const x = clamp(Math.floor(crop.x * scale), imageWidth - 1);
   const y = clamp(Math.floor(crop.y * scale), imageHeight - 1);
   return {

@@ -56,6 +56,7 @@ export class Dialogs {
   }
 
   private async openSaved(comment: Comment, receipt: Receipt): Promise<void> {
+    this.isOpen = true;
     const words = t().dialog;
     const when = new Date(receipt.received_at).toLocaleString(t().locale);
     const content = [

@@ -28,6 +28,8 @@ export function cropAround(element: Element): Crop | null {
     height: bottom - top,
     windowWidth: innerWidth,
     windowHeight: innerHeight,
+    contentWidth: width,
+    contentHeight: document.documentElement.clientHeight,
     pixelRatio: devicePixelRatio,
     whole: box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= width,
   };

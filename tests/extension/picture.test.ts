@@ -11,6 +11,8 @@ const crop: fc.Arbitrary<Crop> = fc.record({
   height: fc.double({ min: 0, max: 3_000, noNaN: true }),
   windowWidth: fc.integer({ min: 200, max: 4_000 }),
   windowHeight: fc.integer({ min: 200, max: 3_000 }),
+  contentWidth: fc.constant(0),
+  contentHeight: fc.constant(0),
   pixelRatio: fc.constantFrom(1, 1.25, 1.5, 2, 3),
   whole: fc.boolean(),
 });
