@@ -31,7 +31,7 @@ async function start(signal: AbortSignal): Promise<void> {
   classifyComments(watch, signal);
   lookUpKnown(watch, signal);
   showBadges(watch, layer, openDialog, signal);
-  highlightReasons(watch, signal);
+  highlightReasons(watch, layer, signal);
   const reportPage = reportToPanel(watch, signal);
   pressShortcut(() => openDialog(null), signal);
   const connection = stayConnected(watch, signal);

@@ -4,18 +4,30 @@ import type { Span } from "../contract.gen";
 import type { CommentReading } from "../page/reading";
 import { toUnits, unitPositions } from "../page/spans";
 import { rangesOf } from "../page/text";
+import type { Layer } from "../parts/layer";
 import { flagged, type PageWatch } from "./state";
 
 const REASON = "uppsikt-reason";
 const ALARM = "uppsikt-alarm";
 
-export function highlightReasons(watch: PageWatch, signal: AbortSignal): void {
+/** The marks are ours: like the layer they are out of the picture that becomes evidence. */
+export function highlightReasons(watch: PageWatch, layer: Layer, signal: AbortSignal): void {
   if (typeof Highlight === "undefined" || CSS.highlights === undefined) return;
-  watch.follow(() => draw(watch), signal);
-  signal.addEventListener("abort", () => {
-    CSS.highlights.delete(REASON);
-    CSS.highlights.delete(ALARM);
+  let shown = true;
+  layer.withLayer((now) => {
+    shown = now;
+    if (shown) draw(watch);
+    else clear();
   });
+  watch.follow(() => {
+    if (shown) draw(watch);
+  }, signal);
+  signal.addEventListener("abort", clear);
+}
+
+function clear(): void {
+  CSS.highlights.delete(REASON);
+  CSS.highlights.delete(ALARM);
 }
 
 function draw(watch: PageWatch): void {

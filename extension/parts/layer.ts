@@ -8,6 +8,7 @@ import css from "./layer.css";
 export class Layer {
   private readonly host = document.createElement("div");
   private readonly root = this.host.attachShadow({ mode: "closed" });
+  private readonly listeners: ((shown: boolean) => void)[] = [];
   readonly body: HTMLElement;
 
   constructor(signal: AbortSignal) {
@@ -28,13 +29,24 @@ export class Layer {
     this.body.lang = t().locale;
   }
 
-  /** Out of the picture. */
+  /** Out of the picture, with everything that follows the layer. */
   hide(): void {
     this.host.style.setProperty("display", "none", "important");
+    this.tell(false);
   }
 
   show(): void {
     this.host.style.removeProperty("display");
+    this.tell(true);
+  }
+
+  /** What is drawn elsewhere than in the layer comes and goes with it. */
+  withLayer(listener: (shown: boolean) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private tell(shown: boolean): void {
+    for (const listener of this.listeners) listener(shown);
   }
 
   /** What has the focus within the layer. */
