@@ -127,7 +127,7 @@ export type TabMessage =
   | { readonly kind: "focus_comment"; readonly id: string }
   | { readonly kind: "reconnect" };
 
-export const REQUEST_KINDS: readonly Kind[] = [
+const REQUEST_KINDS: readonly Kind[] = [
   "connection",
   "classify",
   "known",

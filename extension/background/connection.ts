@@ -76,7 +76,7 @@ export function client(): { browser: string; extension_version: string } {
 }
 
 /** Name and main version, from the user agent. */
-export function browserName(userAgent: string): string {
+function browserName(userAgent: string): string {
   const names: readonly (readonly [string, RegExp])[] = [
     ["Edge", /Edg\/(\d+)/],
     ["Firefox", /Firefox\/(\d+)/],

@@ -21,7 +21,7 @@ export function reportToPanel(watch: PageWatch, signal: AbortSignal): () => void
 }
 
 /** Everything that the panel shows of the page. */
-export function pageState(watch: PageWatch): PageState {
+function pageState(watch: PageWatch): PageState {
   const { place, reading } = watch.seen;
   return {
     platform: place?.platform ?? null,

@@ -4,7 +4,7 @@ import { own } from "./facebook-comment";
 import { isWord, saysBlocked } from "./labels";
 import { ACTION_ROW, BUTTON, DIALOG, MENU, MENU_BUTTON, MENU_ITEM } from "./selectors";
 
-export function isVisible(element: Element): boolean {
+function isVisible(element: Element): boolean {
   const box = element.getBoundingClientRect();
   return box.width > 0 && box.height > 0;
 }

@@ -9,7 +9,7 @@ export interface Hands {
   readonly mark: (control: Element) => () => void;
 }
 
-export const ASSIST_TIME = 60_000;
+const ASSIST_TIME = 60_000;
 const STEP = 150;
 
 /** Watches for the person's own press: only a real one counts, not a script's. */

@@ -49,11 +49,6 @@ export class Layer {
     for (const listener of this.listeners) listener(shown);
   }
 
-  /** What has the focus within the layer. */
-  get focused(): Element | null {
-    return this.root.activeElement;
-  }
-
   /** Keys pressed here are no shortcuts of the page. */
   private keepKeysIn(): void {
     for (const type of ["keydown", "keyup", "keypress"]) {

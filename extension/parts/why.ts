@@ -32,7 +32,7 @@ export class Why {
 }
 
 /** For each label its name, and each reason with the words it points at. */
-export function reasonList(
+function reasonList(
   comment: Comment,
   labels: readonly Label[],
   policy: PolicyView | null,

@@ -138,7 +138,6 @@ export const en: Texts = {
       "The page's language is not calibrated, so Uppsikt touches no buttons. Carry out the act yourself.",
     instagramHide: "Instagram cannot hide on the web. Hide the comment in the app.",
     notPressed: "Nobody pressed the marked button within 60 seconds.",
-    differentAct: "The comment is saved for another act.",
   },
 
   panel: {

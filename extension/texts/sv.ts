@@ -139,7 +139,6 @@ export const sv = {
       "Sidans språk är inte inlärt, så Uppsikt rör inga knappar. Utför åtgärden själv.",
     instagramHide: "Instagram kan inte dölja på webben. Dölj kommentaren i appen.",
     notPressed: "Ingen tryckte på den markerade knappen inom 60 sekunder.",
-    differentAct: "Kommentaren är sparad för en annan åtgärd.",
   },
 
   panel: {
