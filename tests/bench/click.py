@@ -29,7 +29,8 @@ WATCH = """function (entry) {
   let pressed = 0;
   const own = { capture: true, once: true };
   this.addEventListener("keydown", () => { pressed = performance.now(); }, own);
-  this.receipt = new Promise((resolve) => {
+  this.receipt = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("no receipt: " + this.textContent)), 20_000);
     const shown = new RegExp(`post ${entry}\\\\b`);
     const watch = new MutationObserver(() => {
       if (!pressed || ![...this.querySelectorAll(".notice")].some((n) => shown.test(n.textContent)))

@@ -86,9 +86,10 @@ def opened(
         args=[
             f"--disable-extensions-except={loaded}",
             f"--load-extension={loaded}",
+            "--window-size=1400,1000",
             *browser.sandbox_flags(),
         ],
-        viewport={"width": 1280, "height": 900},
+        no_viewport=True,  # the side panel takes its part of a real window
         locale="sv-SE",
     )
     try:
