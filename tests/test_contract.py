@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ def values(schema: dict[str, Any], defs: dict[str, Any]) -> st.SearchStrategy[An
     return STRATEGIES[schema["type"]]()
 
 
+@cache
 def json_of(shape: type[contract.Shape]) -> st.SearchStrategy[dict[str, Any]]:
     """JSON objects of one shape."""
     schema = shape.model_json_schema()
