@@ -12,6 +12,7 @@ const PANEL = "panel/panel.html";
 const BROWSERS = {
   chromium: {
     permissions: ["sidePanel"],
+    action: {},
     extra: {
       minimum_chrome_version: "120",
       background: { service_worker: "background.js" },
@@ -20,6 +21,8 @@ const BROWSERS = {
   },
   firefox: {
     permissions: [],
+    // Else the icon is put away among the other extensions', and without it no picture is allowed.
+    action: { default_area: "navbar" },
     extra: {
       background: { scripts: ["background.js"] },
       sidebar_action: {
@@ -52,7 +55,7 @@ const common = {
 };
 
 async function buildBrowser(name) {
-  const { permissions, extra } = BROWSERS[name];
+  const { permissions, action, extra } = BROWSERS[name];
   const out = join(dist, name);
   await mkdir(out, { recursive: true });
   await build({
@@ -67,6 +70,7 @@ async function buildBrowser(name) {
     ...manifest,
     version,
     permissions: [...manifest.permissions, ...permissions],
+    action: { ...manifest.action, ...action },
     ...extra,
   };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(whole, null, 2)}\n`);
