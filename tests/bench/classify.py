@@ -20,12 +20,15 @@ WARM = 10
 
 
 def texts() -> list[str]:
-    """The corpus's own comments, in its order."""
-    return [
+    """The corpus's own comments, in its order; without them nothing would be measured."""
+    found = [
         str(json.loads(line)["text"])
         for file in sorted((ROOT / "models" / "corpus").glob("*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
     ]
+    if len(found) < BATCH:
+        raise RuntimeError("models/corpus holds no comments")
+    return found
 
 
 def batches() -> Iterator[list[str]]:
