@@ -24,7 +24,8 @@ FORBIDDEN = {
         re.IGNORECASE,
     ),
     "a setting that names a registry": re.compile(
-        r"^\s*(?:--(?:extra-)?index-url|index-url\s*=|registry\s*=)", re.MULTILINE
+        r"^\s*(?:--(?:extra-)?index-url|index-url\s*=|(?:@\w+:)?registry\s*=\s*[\"']?https?:)",
+        re.MULTILINE,
     ),
     "a path of one machine": re.compile(r"/(?:root|home/[a-z]\w*)/|/work/\w|[A-Z]:\\Users\\[a-z]"),
     "a private key": re.compile("-----BEGIN " + r"(?:RSA |EC |OPENSSH )?PRIVATE KEY-----"),
