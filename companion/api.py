@@ -37,6 +37,7 @@ from companion.errors import (
     NotFound,
     NotPaired,
     TooLarge,
+    Unexpected,
 )
 from companion.pairing import Pairing, Pairings
 from companion.register import Actor
@@ -159,4 +160,6 @@ def expected(error: HTTPException) -> CompanionError:
         return TooLarge(limit_mb=MAX_BODY // 2**20)
     if error.code == 404:
         return NotFound()
+    if error.code == 500:
+        return Unexpected()
     return BadRequest(reason=error.name)

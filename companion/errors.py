@@ -23,7 +23,8 @@ CompanionError
 ├── SettingsInvalid      settings.toml cannot be used
 ├── PolicyInvalid        a policy file cannot be used
 ├── PortTaken            another program, or Uppsikt itself, sits on the port
-└── ExportFailed         a document could not be written
+├── ExportFailed         a document could not be written
+└── Unexpected           a fault of the program's own
 """
 
 from __future__ import annotations
@@ -202,3 +203,9 @@ class ExportFailed(CompanionError):
     """A document could not be written."""
 
     code, status = "export_failed", 500
+
+
+class Unexpected(CompanionError):
+    """A fault of the program's own."""
+
+    code, status = "unexpected", 500

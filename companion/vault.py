@@ -26,12 +26,12 @@ class Vault:
         self,
         root: Path,
         *,
-        sync_file: Callable[[int], None] = system.sync_file,
+        sync_file: Callable[[int], None] | None = None,
         sync_directory: Callable[[Path], None] = system.sync_directory,
     ) -> None:
         system.keep_to_owner(root)
         self._root = root
-        self._sync_file = sync_file
+        self._sync_file = sync_file or system.sync_file
         self._sync_directory = sync_directory
         self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="vault")
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from companion import browser
 
@@ -24,16 +24,15 @@ def chromium_path() -> Path:
 
 
 @contextmanager
-def chromium(**context: Any) -> Iterator[Page]:
+def chromium(playwright: Playwright, **context: Any) -> Iterator[Page]:
     """A page in a browser context of its own; `context` as Playwright's new_context takes it."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium_path(), args=browser.sandbox_flags()
-        )
-        try:
-            yield opened.new_context(**context).new_page()
-        finally:
-            opened.close()
+    opened = playwright.chromium.launch(
+        executable_path=chromium_path(), args=browser.sandbox_flags()
+    )
+    try:
+        yield opened.new_context(**context).new_page()
+    finally:
+        opened.close()
 
 
 def axe(page: Page) -> list[str]:

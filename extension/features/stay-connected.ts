@@ -6,6 +6,8 @@ import { ask } from "./ask";
 import type { PageWatch } from "./state";
 
 const PAUSES = [3_000, 10_000, 30_000];
+/** The companion is there and its model is loading: it takes seconds, and badges wait for it. */
+const LOADING_PAUSE = 1_000;
 
 export function stayConnected(watch: PageWatch, signal: AbortSignal): { retry(): void } {
   let failures = 0;
@@ -16,10 +18,14 @@ export function stayConnected(watch: PageWatch, signal: AbortSignal): { retry():
     timer = null;
     if (signal.aborted) return;
     await refresh(watch);
-    const well = watch.connection?.hello?.classifier != null;
-    failures = well ? 0 : failures + 1;
-    const pause = PAUSES[Math.min(failures, PAUSES.length) - 1] ?? PAUSES[0];
-    if (!well) timer = setTimeout(() => void connect(), pause);
+    const hello = watch.connection?.hello ?? null;
+    failures = hello === null ? failures + 1 : 0;
+    if (hello === null) again(PAUSES[Math.min(failures, PAUSES.length) - 1] ?? LOADING_PAUSE);
+    else if (hello.classifier === null) again(LOADING_PAUSE);
+  }
+
+  function again(pause: number): void {
+    timer = setTimeout(() => void connect(), pause);
   }
 
   const retry = () => {

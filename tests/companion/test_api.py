@@ -220,3 +220,16 @@ def test_a_stranger_on_the_port_is_named(tmp_path: Path) -> None:
             app.start(chosen, port)
     assert str(port) in str(caught.value)
     assert "ett annat program" in str(caught.value)
+
+
+def test_a_fault_of_our_own_is_said_as_one(client: FlaskClient, token: str, desk: Desk) -> None:
+    desk.register.close()
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("du är en idiot")
+
+    object.__setattr__(desk.register, "known", broken)
+    client.application.testing = False
+    answer = post(client, "/api/known", {"platform": "facebook", "comment_ids": []}, token)
+    assert (answer.status_code, code(answer)) == (500, "unexpected")
+    assert "idiot" not in answer.text

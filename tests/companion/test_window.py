@@ -13,7 +13,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from companion import app, settings, window
 from companion.contract import EntryState, PairClaim, PairRequest
@@ -210,9 +210,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Service]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_every_page_is_accessible(service: app.Service, scheme: str, language: str) -> None:
+def test_every_page_is_accessible(
+    playwright: Playwright, service: app.Service, scheme: str, language: str
+) -> None:
     """WCAG 2.1 AA, by axe-core, in light and dark, Swedish and English, and at phone width."""
-    with chromium(color_scheme=scheme, locale=language) as page:
+    with chromium(playwright, color_scheme=scheme, locale=language) as page:
         page.goto(f"{service.address}login")
         assert axe(page) == []
         page.goto(f"{service.address}login#{service.login.code()}")
@@ -238,8 +240,8 @@ def _fits(page: Page, path: str) -> None:
     page.set_viewport_size({"width": 1180, "height": 820})
 
 
-def test_everything_can_be_done_by_keyboard(service: app.Service) -> None:
-    with chromium(locale="sv") as page:
+def test_everything_can_be_done_by_keyboard(playwright: Playwright, service: app.Service) -> None:
+    with chromium(playwright, locale="sv") as page:
         page.goto(f"{service.address}login#{service.login.code()}")
         expect(page.get_by_role("table")).to_be_visible()
         page.keyboard.press("Tab")

@@ -28,6 +28,9 @@ PATIENCE = 60.0
 class Companion:
     """One running `python -m companion run --no-window` on a data folder of its own."""
 
+    module = "companion"
+    """What is run; a fault's own module where one is wanted."""
+
     def __init__(self, data: Path, *, port: int = 0) -> None:
         self.data = data
         self._asked_port = port
@@ -40,6 +43,12 @@ class Companion:
     def address(self) -> str:
         """Where it serves."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def process_id(self) -> int:
+        """Of the running companion."""
+        assert self._process is not None
+        return self._process.pid
 
     def start(self) -> None:
         """Start and wait until it serves; again after `kill`, on the same data and port."""
@@ -71,7 +80,7 @@ class Companion:
 
     def command(self) -> list[str]:
         """The companion's command line on this data folder."""
-        return [sys.executable, "-m", "companion", "--data", str(self.data)]
+        return [sys.executable, "-m", self.module, "--data", str(self.data)]
 
     def run(self, *arguments: str) -> str:
         """Another of its commands, to its end; gives what it prints.

@@ -51,8 +51,8 @@ class Layer:
     def _root(self) -> str | None:
         """A handle of the closed shadow root; null where no layer is drawn."""
         document = self._session.send("DOM.getDocument", {"depth": 2, "pierce": True})["root"]
-        html = next(node for node in document["children"] if node["nodeName"] == "HTML")
-        for node in html.get("children", []):
+        html = next((one for one in document["children"] if one["nodeName"] == "HTML"), None)
+        for node in (html or {}).get("children", []):
             if HOST in node.get("attributes", []) and node.get("shadowRoots"):
                 chosen = {"backendNodeId": node["shadowRoots"][0]["backendNodeId"]}
                 handle: str = self._session.send("DOM.resolveNode", chosen)["object"]["objectId"]

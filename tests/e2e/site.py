@@ -199,6 +199,7 @@ def chromium_arguments(site: Site, extension: Path | None = None) -> list[str]:
     """Chromium's arguments: the platforms' names lead to `site`, a public address."""
     rules = ",".join(f"MAP {host} 127.0.0.1:{site.port}" for host in HOSTS)
     arguments = [
+        "--window-size=1666,1000",
         f"--host-resolver-rules={rules}",
         "--ignore-certificate-errors",
         f"--ip-address-space-overrides=127.0.0.1:{site.port}=public",
@@ -223,7 +224,7 @@ def open_browser(
         executable_path=CHROMIUM,
         headless=True,
         args=chromium_arguments(site, extension),
-        viewport={"width": 1280, "height": 900},
+        no_viewport=True,  # a real window: the side panel takes its part of it
         locale="sv-SE",
     )
     try:

@@ -166,7 +166,7 @@ def test_comment_without_delete_item_and_one_that_vanishes(site: Site, page: Pag
 
 
 def test_comments_stream_in(site: Site, page: Page) -> None:
-    page.goto(site.show(many(60, stream=20)))
+    page.goto(site.show(many(60, stream=400)))
     assert page.locator(article(10_059)).count() == 0
     page.locator(article(10_059)).wait_for()
     assert page.locator('[role="article"]:not([aria-posinset])').count() == 60
