@@ -174,10 +174,13 @@ class Stranger:
 def test_extension_and_companion_of_different_versions(alone: Journey) -> None:
     """Said at hello, not at removal: no dialog can be opened."""
     bad = comment(6, INSULT)
+    page = alone.open(scene(bad))
+    page.layer.wait_for(page.badge(bad, "flagged"))
     alone.companion.kill()
     alone.companion.module = "tests.e2e.other_version"
     alone.companion.start()
-    page = alone.open(scene(bad))
+    page.page.reload()
+    page = MunicipalPage(page.page)
     panel = alone.panel()
     panel.get_by_text("olika versioner").first.wait_for()
     page.page.bring_to_front()
