@@ -7,8 +7,9 @@ of what it has read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -44,7 +45,7 @@ class Classifier:
         """`nlp`: a pipeline of ours; `own_contacts`: the municipality's own public contacts."""
         self._nlp = nlp
         self._textcat = cast(TextCategorizer, nlp.get_pipe("textcat_multilabel"))
-        self._verdicts = cast(Verdicts, nlp.get_pipe("verdict"))
+        self._judge = cast(Verdicts, nlp.get_pipe("verdict"))
         cast(Identifiers, nlp.get_pipe("identifiers")).own_contacts = list(own_contacts)
         self.name = f"{pipeline.NAME} {nlp.meta['version']}"
 
@@ -59,25 +60,58 @@ class Classifier:
     def classify(self, comments: Iterable[CommentText]) -> Iterator[Verdict]:
         """One verdict for each comment, in the order given; streams in batches."""
         pairs = ((_SURROGATE.sub("\ufffd", comment.text), comment.id) for comment in comments)
-        for doc, comment_id in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield self._verdict(comment_id, doc)
+        judged = self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH)
+        while batch := list(islice(judged, BATCH)):
+            yield from self._verdicts_of(batch)
 
-    def _verdict(self, comment_id: str, doc: Doc) -> Verdict:
-        labels = [self._label(category, doc) for category in CATEGORIES]
-        cats, decides = doc.cats, self._verdicts.flagged
-        hints = [Hint(hint) for hint in HINTS if decides(hint, cats[hint])]
-        return Verdict(id=comment_id, labels=labels, hints=hints)
+    def _verdicts_of(self, batch: list[tuple[Doc, str]]) -> Iterator[Verdict]:
+        """Verdicts of a batch; what no rule explains is explained for all of it at once."""
+        docs = [doc for doc, _ in batch]
+        flagged = [self._flagged(doc) for doc in docs]
+        known = [
+            {category: finds_for(category, reading(doc)) for category in categories}
+            for doc, categories in zip(docs, flagged, strict=True)
+        ]
+        asked = [
+            (i, LABELS.index(category))
+            for i, categories in enumerate(known)
+            for category, finds in categories.items()
+            if not finds
+        ]
+        learned = dict(zip(asked, self._explain(docs, asked), strict=True))
+        for i, (doc, comment_id) in enumerate(batch):
+            spans = {
+                category: [Span(start=f.start, end=f.end, why=f.why) for f in finds]
+                or learned[i, LABELS.index(category)]
+                for category, finds in known[i].items()
+            }
+            yield self._verdict(comment_id, doc, spans)
 
-    def _label(self, category: str, doc: Doc) -> Label:
-        score = round(doc.cats[category], 3)
-        if not self._verdicts.flagged(category, score):
-            return _unflagged(category, score)
-        return Label(
-            category=Category(category), score=score, flagged=True, spans=self._spans(category, doc)
+    def _explain(self, docs: list[Doc], asked: list[tuple[int, int]]) -> list[list[Span]]:
+        chosen = sorted({i for i, _ in asked})
+        if not chosen:
+            return []
+        place = {i: at for at, i in enumerate(chosen)}
+        return heaviest(
+            self._textcat.model, [docs[i] for i in chosen], [(place[i], j) for i, j in asked]
         )
 
-    def _spans(self, category: str, doc: Doc) -> list[Span]:
-        finds = finds_for(category, reading(doc))
-        if finds:
-            return [Span(start=find.start, end=find.end, why=find.why) for find in finds]
-        return heaviest(self._textcat.model, doc, LABELS.index(category))
+    def _flagged(self, doc: Doc) -> list[str]:
+        cats, passes = doc.cats, self._judge.flagged
+        return [category for category in CATEGORIES if passes(category, cats[category])]
+
+    def _verdict(self, comment_id: str, doc: Doc, spans: Mapping[str, list[Span]]) -> Verdict:
+        cats = doc.cats
+        labels = [
+            Label(
+                category=Category(category),
+                score=round(cats[category], 3),
+                flagged=True,
+                spans=spans[category],
+            )
+            if category in spans
+            else _unflagged(category, round(cats[category], 3))
+            for category in CATEGORIES
+        ]
+        hints = [Hint(hint) for hint in HINTS if self._judge.flagged(hint, cats[hint])]
+        return Verdict(id=comment_id, labels=labels, hints=hints)

@@ -2,7 +2,7 @@
 
 Three blocks, each normalised by itself: character n-grams of 2-5 of the unmasked view, words and
 pairs of words, and the classes that lexicon, identifiers, links and persons found, alone and in
-pairs of neighbours. The character hash is a polynomial, computed for every position of the whole
+pairs of one sentence. The character hash is a polynomial, computed for every position of the whole
 batch in one pass, so the cost is linear in the text.
 """
 
@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,14 +27,14 @@ BITS = 18
 ROWS = 1 << BITS
 SHORTEST, LONGEST = 2, 5
 CHARS, WORDS, CLASSES = range(3)
+BLOCKS = 3
 """The blocks."""
 
 _BASE = np.uint64(0x9E3779B97F4A7C15 | 1)
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _SHIFT = np.uint64(64 - BITS)
-_NEAR = 60
-"""Characters between two finds that still make a pair."""
+_STOP = re.compile(r"[.!?\n]")
 
 U64 = npt.NDArray[np.uint64]
 I32 = npt.NDArray[np.int32]
@@ -93,18 +96,21 @@ def plain(text: str) -> str:
 
 
 def class_names(found: Reading) -> list[tuple[str, int, int]]:
-    """(feature, start, end) of all finds, with pairs of neighbours; positions in the original."""
+    """(feature, start, end) of all finds, with pairs in a sentence; positions in the original."""
     finds: list[Finding] = sorted(
         (*found.terms, *found.identifiers, *found.links, *found.persons),
         key=lambda f: (f.start, f.end, f.kind),
     )
     names: list[tuple[str, int, int]] = []
-    for i, one in enumerate(finds):
+    bounds = [match.start() for match in _STOP.finditer(found.text)]
+    sentences: dict[int, dict[str, Finding]] = {}
+    for one in finds:
         names.append((one.kind, one.start, one.end))
         names.append((f"{one.kind}{one.severity}", one.start, one.end))
-        for two in finds[i + 1 : i + 4]:
-            if two.start - one.end <= _NEAR:
-                names.append((f"{one.kind}>{two.kind}", one.start, two.end))
+        sentences.setdefault(bisect(bounds, one.start), {}).setdefault(one.kind, one)
+    for kinds in sentences.values():
+        for (a, one), (b, two) in combinations(sorted(kinds.items()), 2):
+            names.append((f"{a}+{b}", min(one.start, two.start), max(one.end, two.end)))
     return names
 
 
@@ -135,9 +141,9 @@ def positions(docs: Sequence[Doc]) -> Positions:
     parts = [
         *_characters(texts),
         *_words([separate(text) for text in texts]),
-        _classes(docs, readings),
+        _classes(readings),
     ]
-    return Positions(*(np.concatenate(column) for column in zip(*parts, strict=True)))  # type: ignore[arg-type]
+    return Positions(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 Part = tuple[I32, npt.NDArray[np.uint8], I32, I32, I32]
@@ -207,14 +213,14 @@ def _words(texts: Sequence[str]) -> list[Part]:
     return parts
 
 
-def _classes(docs: Sequence[Doc], readings: Sequence[Reading]) -> Part:
+def _classes(readings: Sequence[Reading]) -> Part:
     owners: list[int] = []
     columns: list[int] = []
     begins: list[int] = []
     ends: list[int] = []
-    for i, (doc, found) in enumerate(zip(docs, readings, strict=True)):
+    for i, found in enumerate(readings):
         names = class_names(found)
-        names += [(name, 0, 0) for name in shape_names(doc.text)]
+        names += [(name, 0, 0) for name in shape_names(found.text)]
         owners += [i] * len(names)
         columns += [zlib.crc32(name.encode()) % ROWS for name, _, _ in names]
         begins += [begin for _, begin, _ in names]
@@ -246,13 +252,14 @@ def rows(docs: Sequence[Doc]) -> Rows:
     )
 
 
-def weigh(found: Rows, idf: F32, block_weights: Sequence[float]) -> F32:
+def weigh(found: Rows, idf: Any, block_weights: Sequence[float]) -> F32:
     """Value of each feature: (1 + log count) · idf, each block of a document of its set length."""
-    values = (1 + np.log(found.counts)) * idf[found.columns]
+    values: F32 = (1 + np.log(found.counts)) * idf[found.columns].astype(np.float32)
     owners = np.repeat(np.arange(len(found)), np.diff(found.starts))
-    groups = owners * 3 + found.blocks
-    squares = np.bincount(groups, values * values, minlength=len(found) * 3)
+    groups = owners * BLOCKS + found.blocks
+    squares = np.bincount(groups, values * values, minlength=len(found) * BLOCKS)
     lengths = np.tile(np.asarray(block_weights, dtype=np.float64), len(found)) / np.sqrt(
         np.maximum(squares, 1e-12)
     )
-    return (values * lengths[groups]).astype(np.float32)
+    weighed: F32 = (values * lengths[groups]).astype(np.float32)
+    return weighed

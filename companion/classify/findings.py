@@ -15,6 +15,12 @@ from companion.classify.view import View
 KEY = "uppsikt"
 """Where a Doc carries its Reading (`doc.user_data`)."""
 
+GIVEN = "given"
+"""Class of the lexicon's given names."""
+
+TEXT = "uppsikt_text"
+"""Where the tokenizer leaves the text: putting `doc.text` together again costs more than the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -32,6 +38,8 @@ class Finding:
 class Reading:
     """All that is known of one comment so far; each component fills its own part."""
 
+    text: str
+    """The original."""
     view: View
     terms: list[Finding] = field(default_factory=list)
     identifiers: list[Finding] = field(default_factory=list)

@@ -20,22 +20,22 @@ from spacy.pipeline import TextCategorizer
 from spacy.tokens import Doc
 
 from companion.classify import pipeline
+from companion.classify.augment import roughened
 from companion.classify.features import F32, ROWS, Rows, rows, weigh
 from companion.classify.lexicon import Entry
 from companion.classify.textcat import linear
+from companion.classify.tune import Bools, calibrate, choose_thresholds, combined
 from companion.classify.verdict import CATEGORIES, LABELS, Verdicts
 
 SEED = 20261121
 EPOCHS = 12
-COST = 0.25
+COST = 1.0
 """C of the hinge: larger trusts the examples more."""
 
 POSITIVE_COST = 2.0
 """How much more a missed label costs than a false one."""
 
 FOLDS = 5
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ def select(found: Rows, chosen: npt.NDArray[np.int64]) -> Rows:
 def fit_linear(found: Rows, wanted: Bools, block_weights: Sequence[float]) -> Linear:
     """Train the layer; deterministic."""
     present = np.bincount(found.columns, minlength=ROWS)
-    idf = (1 + np.log((1 + len(found)) / (1 + np.minimum(present, len(found))))).astype(np.float16)
-    idf = idf.astype(np.float32)
+    rarity = (1 + len(found)) / (1 + np.minimum(present, len(found)))
+    idf: F32 = (1 + np.log(rarity)).astype(np.float16).astype(np.float32)
     values = weigh(found, idf, block_weights)
     weights = np.zeros((ROWS, wanted.shape[1]), dtype=np.float32)
     bias = np.zeros(wanted.shape[1], dtype=np.float32)
@@ -178,81 +178,35 @@ def folds(batches: Sequence[str], count: int = FOLDS) -> npt.NDArray[np.int64]:
     return np.array([place[batch] for batch in batches], dtype=np.int64)
 
 
-def cross_margins(
-    found: Rows, wanted: Bools, batches: Sequence[str], block_weights: Sequence[float]
-) -> F32:
-    """Margin of every example from a layer that saw nothing of its batch."""
+def cross_margins(clean: Rows, rough: Rows, wanted: Bools, batches: Sequence[str]) -> F32:
+    """Margin of every comment from a layer that saw nothing of its batch.
+
+    `rough`: the same comments roughened; only training sees them.
+    """
     fold = folds(batches)
     margins = np.zeros(wanted.shape, dtype=np.float32)
     for k in sorted(set(fold.tolist())):
         inside, outside = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
-        layer = fit_linear(select(found, inside), wanted[inside], block_weights)
-        margins[outside] = margins_of(layer, select(found, outside), block_weights)
+        layer = fit_both(select(clean, inside), select(rough, inside), wanted[inside])
+        margins[outside] = margins_of(layer, select(clean, outside), pipeline.BLOCK_WEIGHTS)
     return margins
 
 
-def calibrate(margins: F32, wanted: Bools) -> tuple[F32, F32]:
-    """Slope and shift for each label (Platt 1999, with his smoothed targets), by Newton's method."""
-    slopes = np.ones(wanted.shape[1], dtype=np.float32)
-    shifts = np.zeros(wanted.shape[1], dtype=np.float32)
-    for j in range(wanted.shape[1]):
-        positives = int(wanted[:, j].sum())
-        high, low = (positives + 1) / (positives + 2), 1 / (len(wanted) - positives + 2)
-        target = np.where(wanted[:, j], high, low)
-        design = np.stack((margins[:, j], np.ones(len(wanted))), axis=1).astype(np.float64)
-        guess = np.array([2.0, 0.0])
-        for _ in range(50):
-            score = 1 / (1 + np.exp(-np.clip(design @ guess, -30, 30)))
-            slope = design.T @ (score - target) + 1e-6 * guess
-            curve = (design * (score * (1 - score))[:, None]).T @ design + 1e-6 * np.eye(2)
-            step = np.linalg.solve(curve, slope)
-            guess -= np.clip(step, -2, 2)
-        slopes[j], shifts[j] = guess
-    return slopes, shifts
+def fit_both(clean: Rows, rough: Rows, wanted: Bools) -> Linear:
+    """A layer from comments and their roughened twins."""
+    return fit_linear(
+        joined(clean, rough), np.concatenate((wanted, wanted)), pipeline.BLOCK_WEIGHTS
+    )
 
 
-def combined(docs: Sequence[Doc], scores: F32) -> F32:
-    """Learned scores with the rules applied, as the pipeline's verdict does."""
-    judge = Verdicts()
-    out = np.empty_like(scores)
-    for i, doc in enumerate(docs):
-        doc.cats = dict(zip(LABELS, map(float, scores[i]), strict=True))
-        judge(doc)
-        out[i] = [doc.cats[label] for label in LABELS]
-    return out
-
-
-def choose_thresholds(
-    scores: F32,
-    wanted: Bools,
-    lawful: Bools,
-    criticism: Bools,
-    most_lawful: float = 0.025,
-    most_criticism: float = 0.033,
-) -> dict[str, float]:
-    """Best F1 for each label; then all categories are raised until lawful comments are left alone."""
-    best = [_best_threshold(scores[:, j], wanted[:, j]) for j in range(len(LABELS))]
-    count = len(CATEGORIES)
-    base = np.array(best[:count])
-    for strictness in np.linspace(0, 1, 41):
-        limits = base + (0.97 - base) * strictness
-        flags = (scores[:, :count] >= limits).any(axis=1)
-        if flags[lawful].mean() <= most_lawful and (
-            not criticism.any() or flags[criticism].mean() <= most_criticism
-        ):
-            break
-    return {
-        label: round(float(value), 3)
-        for label, value in zip(LABELS, [*limits, *best[count:]], strict=True)
-    }
-
-
-def _best_threshold(scores: F32, wanted: Bools) -> float:
-    values = np.linspace(0.1, 0.95, 86)
-    hits = np.array([(wanted & (scores >= value)).sum() for value in values])
-    flags = np.array([(scores >= value).sum() for value in values])
-    measure = 2 * hits / np.maximum(flags + wanted.sum(), 1)
-    return float(values[int(np.argmax(measure))])
+def joined(one: Rows, two: Rows) -> Rows:
+    """The documents of both, in order."""
+    return Rows(
+        np.concatenate((one.starts, two.starts[1:] + one.starts[-1])),
+        np.concatenate((one.columns, two.columns)),
+        np.concatenate((one.blocks, two.blocks)),
+        np.concatenate((one.counts, two.counts)),
+    )
 
 
 def install(nlp: Language, layer: Linear, slopes: F32, shifts: F32) -> None:
@@ -271,19 +225,45 @@ def install(nlp: Language, layer: Linear, slopes: F32, shifts: F32) -> None:
         model.set_param(name, value)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Examples with what training needs of them."""
+
+    examples: Sequence[Example]
+    docs: Sequence[Doc]
+    clean: Rows
+    rough: Rows
+    wanted: Bools
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], examples: Sequence[Example]) -> Prepared:
+        """Read the examples with an untrained pipeline that has these lexicon entries."""
+        nlp = pipeline.blank(entries, "0")
+        docs = front(nlp, [example.text for example in examples])
+        rough = front(nlp, [roughened(example.text, SEED) for example in examples])
+        return cls(examples, docs, featurise(docs), featurise(rough), truth(examples))
+
+    def held_out(self) -> tuple[F32, F32, F32]:
+        """Scores from cross-validation (documents × labels), with the slopes and shifts used."""
+        margins = cross_margins(
+            self.clean, self.rough, self.wanted, [e.batch for e in self.examples]
+        )
+        slopes, shifts = calibrate(margins, self.wanted)
+        learned = 1 / (1 + np.exp(-(margins * slopes + shifts)))
+        return combined(self.docs, learned), slopes, shifts
+
+    def thresholds(self, scores: F32) -> dict[str, float]:
+        """Thresholds from held-out scores."""
+        lawful = np.array([e.lawful for e in self.examples])
+        criticism = np.array([e.criticism for e in self.examples])
+        return choose_thresholds(scores, self.wanted, lawful, criticism)
+
+
 def train(entries: Sequence[Entry], examples: Sequence[Example], version: str) -> Language:
     """A trained pipeline with thresholds. Deterministic for the same entries and examples."""
-    nlp = pipeline.blank(entries, version)
-    docs = front(nlp, [example.text for example in examples])
-    found, wanted = featurise(docs), truth(examples)
-    weights = pipeline.BLOCK_WEIGHTS
-    margins = cross_margins(found, wanted, [e.batch for e in examples], weights)
-    slopes, shifts = calibrate(margins, wanted)
-    scores = combined(docs, 1 / (1 + np.exp(-(margins * slopes + shifts))))
-    lawful = np.array([e.lawful for e in examples])
-    criticism = np.array([e.criticism for e in examples])
-    trained = pipeline.blank(entries, version)  # a vocabulary without the corpus
-    install(trained, fit_linear(found, wanted, weights), slopes, shifts)
-    judge = cast(Verdicts, trained.get_pipe("verdict"))
-    judge.thresholds = choose_thresholds(scores, wanted, lawful, criticism)
-    return trained
+    prepared = Prepared.of(entries, examples)
+    scores, slopes, shifts = prepared.held_out()
+    nlp = pipeline.blank(entries, version)  # a vocabulary without the corpus
+    install(nlp, fit_both(prepared.clean, prepared.rough, prepared.wanted), slopes, shifts)
+    cast(Verdicts, nlp.get_pipe("verdict")).thresholds = prepared.thresholds(scores)
+    return nlp

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,7 @@ _LONGEST_WORD = 60
 """A compound longer than this is not read: it keeps the search linear."""
 
 _SEPARATORS = str.maketrans(
-    {
-        c: " "
-        for c in "\t\n\r!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u2010\u2011\u2012\u2013\u2014\u2015"
-        "\u2018\u2019\u201c\u201d\u201e\u2026«»´·§°\u2192\xa0"
-    }
+    dict.fromkeys("\t\n\r!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~‐‑‒–—―‘’“”„…«»´·§°→\xa0", " ")
 )
 
 
@@ -62,9 +58,8 @@ def read_entries(folder: Path) -> list[Entry]:
     entries: list[Entry] = []
     for path in sorted(folder.glob("*.toml")):
         for group in tomllib.loads(path.read_text(encoding="utf-8"))["terms"]:
-            for term in re.split(r"[,\n]", group["words"]):
-                if term.strip():
-                    entries.append(_entry(" ".join(term.split()), group))
+            terms = (" ".join(term.split()) for term in re.split(r"[,\n]", group["words"]))
+            entries += [_entry(term, group) for term in terms if term]
     return entries
 
 
@@ -91,9 +86,10 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """`entries` as read_entries gives them; empty until loaded from disk."""
-        self._set(list(entries))
+        self.set_entries(tuple(entries))
 
-    def _set(self, entries: list[Entry]) -> None:
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Replace the entries and build the automaton anew."""
         self.entries = entries
         keys: dict[str, list[tuple[int, int]]] = {}
         for number, entry in enumerate(entries):
@@ -118,18 +114,21 @@ class Lexicon:
                 if bare != form and len(bare) > 4:
                     yield bare
 
-    def maskable(self) -> list[str]:
-        """Every single-word form that people are known to mask."""
+    def maskable(self, kinds: frozenset[str] = MASKABLE) -> list[str]:
+        """Every single-word form of these classes that people are known to mask."""
         return [
             form
             for entry in self.entries
-            if entry.kind in MASKABLE and entry.severity > 1
+            if entry.kind in kinds and entry.severity > 1
             for form in entry.forms
             if form.isalpha() and len(form) > 2
         ]
 
-    def find(self, view: View) -> list[Finding]:
-        """Terms in the view, by position; none inside an exception or a longer term of its class."""
+    def find(self, view: View) -> list[tuple[int, int, Entry]]:
+        """(start, end, entry) in the view, by position.
+
+        None inside an exception or inside a longer term of its class.
+        """
         if not self.entries:
             return []
         words = f" {separate(view.text)} "
@@ -149,7 +148,7 @@ class Lexicon:
                 else:
                     hits.append((start, end, entry))
         return [
-            self._finding(view, start, end, entry)
+            (start - 1, end - 1, entry)
             for start, end, entry in _longest(hits)
             if not any(s <= start and end <= e for s, e in exceptions)
         ]
@@ -169,7 +168,7 @@ class Lexicon:
 
     @staticmethod
     def _finding(view: View, start: int, end: int, entry: Entry) -> Finding:
-        begin, stop = view.original(start - 1, end - 1)
+        begin, stop = view.original(start, end)
         return Finding(
             entry.kind, begin, stop, entry.severity, entry.why or f"ordet ”{entry.term}”"
         )
@@ -177,20 +176,26 @@ class Lexicon:
     def __call__(self, doc: Doc) -> Doc:
         """Set the terms of the Doc's Reading."""
         found = reading(doc)
-        found.terms = self.find(found.view)
+        hits = self.find(found.view)
+        found.terms = [self._finding(found.view, *hit) for hit in hits]
         return doc
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+    def to_disk(self, path: str | Path, **_options: object) -> None:
         """Write the compiled entries as JSON; spaCy calls this with the component's own path."""
         rows = [list(asdict(entry).values()) for entry in self.entries]
         Path(path).write_text(
             json.dumps(rows, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
         )
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Lexicon:
+    def from_disk(self, path: str | Path, **_options: object) -> Lexicon:
         """Read what to_disk wrote."""
         rows = json.loads(Path(path).read_text(encoding="utf-8"))
-        self._set([Entry(*row[:5], forms=tuple(row[5])) for row in rows])
+        self.set_entries(
+            [
+                Entry(term, kind, level, compound, why, tuple(forms))
+                for term, kind, level, compound, why, forms in rows
+            ]
+        )
         return self
 
 

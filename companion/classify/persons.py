@@ -11,10 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from companion.classify.findings import Finding, Reading, reading
-
-GIVEN = "given"
-"""Class of the lexicon's given names."""
+from companion.classify.findings import GIVEN, Finding, Reading, reading
 
 _CAPITALS = re.compile(
     r"(?<![\w@])[A-ZÅÄÖÉ][a-zåäöéüø]{1,20}(?:-[A-ZÅÄÖ][a-zåäöé]{1,20})?"
@@ -36,8 +33,8 @@ class Persons:
     def __call__(self, doc: Doc) -> Doc:
         """Set the persons of the Doc's Reading; given names leave its terms."""
         found = reading(doc)
-        if found.terms or any(char.isupper() for char in doc.text):
-            found.persons = list(self.find(doc.text, found))
+        if found.terms or not found.text.islower():
+            found.persons = list(self.find(found.text, found))
         found.terms = [term for term in found.terms if term.kind != GIVEN]
         return doc
 
@@ -57,9 +54,8 @@ class Persons:
             return None
         if len(words) > 1 and (known or _SURNAME.match(words[-1].lower())):
             return "full_name"
-        if (
-            known
-            or _SURNAME.match(words[0].lower())
+        if known or (
+            _SURNAME.match(words[0].lower())
             and words[0]
             .lower()
             .rstrip("s")

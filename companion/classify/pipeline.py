@@ -5,7 +5,7 @@ Importing this module registers the factories; nothing else in the program names
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -30,34 +30,16 @@ BLOCK_WEIGHTS = (1.0, 0.7, 0.7)
 """Lengths of the blocks characters, words, classes."""
 
 
-@Language.factory("unmask")
-def _unmask(nlp: Language, name: str) -> Unmask:
-    return Unmask()
+def _register(name: str, component: Callable[[], object]) -> None:
+    def make(nlp: Language, name: str) -> object:  # noqa: ARG001  spaCy calls it by these names
+        return component()
+
+    Language.factory(name, func=make)
 
 
-@Language.factory("lexicon")
-def _lexicon(nlp: Language, name: str) -> Lexicon:
-    return Lexicon()
-
-
-@Language.factory("identifiers")
-def _identifiers(nlp: Language, name: str) -> Identifiers:
-    return Identifiers()
-
-
-@Language.factory("links")
-def _links(nlp: Language, name: str) -> Links:
-    return Links()
-
-
-@Language.factory("persons")
-def _persons(nlp: Language, name: str) -> Persons:
-    return Persons()
-
-
-@Language.factory("verdict")
-def _verdict(nlp: Language, name: str) -> Verdicts:
-    return Verdicts()
+for _name, _component in zip(FRONT, (Unmask, Lexicon, Identifiers, Links, Persons), strict=True):
+    _register(_name, _component)
+_register("verdict", Verdicts)
 
 
 def blank(entries: Sequence[Entry], version: str) -> Language:
@@ -71,14 +53,14 @@ def blank(entries: Sequence[Entry], version: str) -> Language:
         nlp.add_pipe(name)
     model = {
         "@architectures": "uppsikt.HashedLinear.v1",
-        "nO": len(LABELS),
+        "labels": len(LABELS),
         "block_weights": list(BLOCK_WEIGHTS),
     }
     textcat = cast(TextCategorizer, nlp.add_pipe("textcat_multilabel", config={"model": model}))
     for label in LABELS:
         textcat.add_label(label)
     nlp.add_pipe("verdict")
-    cast(Lexicon, nlp.get_pipe("lexicon"))._set(list(entries))
+    cast(Lexicon, nlp.get_pipe("lexicon")).set_entries(entries)
     share_masks(nlp)
     return nlp
 
@@ -86,7 +68,9 @@ def blank(entries: Sequence[Entry], version: str) -> Language:
 def share_masks(nlp: Language) -> None:
     """Give `unmask` the words that the lexicon knows people mask."""
     lexicon = cast(Lexicon, nlp.get_pipe("lexicon"))
-    cast(Unmask, nlp.get_pipe("unmask")).masks = Masks(lexicon.maskable())
+    cast(Unmask, nlp.get_pipe("unmask")).masks = Masks(
+        lexicon.maskable(), lexicon.maskable(frozenset({"profanity", "slur"}))
+    )
 
 
 def load(path: Path) -> Language:

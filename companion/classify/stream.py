@@ -65,7 +65,6 @@ def classify_stream(
                 continue
             yield comment
 
-    for verdict in classifier.classify(comments()):
-        out.write(verdict.model_dump_json() + "\n")
+    out.writelines(verdict.model_dump_json() + "\n" for verdict in classifier.classify(comments()))
     out.flush()
     return 1 if bad else 0

@@ -20,25 +20,24 @@ from companion.classify.features import F32, ROWS, Rows, rows, weigh
 
 
 def hashed_linear(
-    nO: int | None = None, block_weights: Sequence[float] = (1.0, 1.0, 1.0)
+    labels: int, block_weights: Sequence[float] = (1.0, 1.0, 1.0)
 ) -> Model[list[Doc], Floats2d]:
     """A model Docs → scores in [0, 1] (documents × labels)."""
-    labels = nO or 0
-    model: Model[list[Doc], Floats2d] = Model(
+    params: Any = {
+        "weights": np.zeros((ROWS, labels), dtype=np.int8),
+        "idf": np.ones(ROWS, dtype=np.float16),
+        "scale": np.ones(labels, dtype=np.float32),
+        "bias": np.zeros(labels, dtype=np.float32),
+        "slope": np.ones(labels, dtype=np.float32),
+        "shift": np.zeros(labels, dtype=np.float32),
+    }
+    return Model(
         "uppsikt_hashed_linear",
         _forward,
-        dims={"nO": nO},
-        params={
-            "weights": np.zeros((ROWS, labels), dtype=np.int8),
-            "idf": np.ones(ROWS, dtype=np.float16),
-            "scale": np.ones(labels, dtype=np.float32),
-            "bias": np.zeros(labels, dtype=np.float32),
-            "slope": np.ones(labels, dtype=np.float32),
-            "shift": np.zeros(labels, dtype=np.float32),
-        },  # type: ignore[arg-type]
+        dims={"nO": labels},
+        params=params,
         attrs={"block_weights": tuple(block_weights)},
     )
-    return model
 
 
 registry.architectures.register("uppsikt.HashedLinear.v1", func=hashed_linear)
@@ -56,17 +55,20 @@ def linear(found: Rows, values: F32, weights: Any) -> F32:
 def margins(model: Model[Any, Any], docs: Sequence[Doc]) -> F32:
     """Raw margins (documents × labels): positive leans towards the label."""
     found = rows(docs)
-    values = weigh(found, model.get_param("idf").astype(np.float32), model.attrs["block_weights"])
+    values = weigh(found, model.get_param("idf"), model.attrs["block_weights"])
     scores = linear(found, values, model.get_param("weights")) * model.get_param("scale")
-    return (scores + model.get_param("bias")).astype(np.float32)
+    leaning: F32 = (scores + model.get_param("bias")).astype(np.float32)
+    return leaning
 
 
 def _forward(
-    model: Model[list[Doc], Floats2d], docs: list[Doc], is_train: bool
+    model: Model[list[Doc], Floats2d],
+    docs: list[Doc],
+    is_train: bool,  # noqa: ARG001  thinc's signature
 ) -> tuple[Floats2d, Callable[[Floats2d], list[Doc]]]:
-    def backward(gradient: Floats2d) -> list[Doc]:
+    def backward(_: Floats2d) -> list[Doc]:
         raise NotImplementedError("trained by companion.classify.fit")
 
     raw = margins(model, docs)
-    scores = 1 / (1 + np.exp(-(raw * model.get_param("slope") + model.get_param("shift"))))
-    return scores, backward  # type: ignore[return-value]
+    scores: Any = 1 / (1 + np.exp(-(raw * model.get_param("slope") + model.get_param("shift"))))
+    return scores, backward

@@ -7,13 +7,15 @@ length; a comment of 100,000 exclamation marks must not stop the companion.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from companion.classify.findings import TEXT
 
 _RUN = re.compile(r"\S{200}")
 _PIECE = re.compile(r"\S{1,200}|\s+")
@@ -31,14 +33,16 @@ class BoundedTokenizer:
         """Tokenize in time linear in the text."""
         if _RUN.search(text) is None:
             doc: Doc = self._inner(text)
-            return doc
-        words = _PIECE.findall(text)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+        else:
+            words = _PIECE.findall(text)
+            doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc.user_data[TEXT] = text
+        return doc
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+    def to_disk(self, _path: str | Path, **_options: object) -> None:
         """Nothing of its own: the rules are the language's."""
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> BoundedTokenizer:
+    def from_disk(self, _path: str | Path, **_options: object) -> BoundedTokenizer:
         """The counterpart of to_disk."""
         return self
 

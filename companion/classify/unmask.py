@@ -14,21 +14,22 @@ from itertools import product
 
 from spacy.tokens import Doc
 
-from companion.classify.findings import KEY, Reading
+from companion.classify.findings import KEY, TEXT, Reading
 from companion.classify.fold import fold
 from companion.classify.view import View
 
 Edit = tuple[int, int, str]
 
 _RUN = re.compile(r"([^\W\d_])\1\1+")
-_APART = re.compile(r"(?<!\w)(?:[^\W_][ .\-_*·/|]{1,3}){2,}[^\W_](?!\w)")
+_APART = re.compile(r"(?<!\w)(?:[^\W_][ .,\-_*·/|]{1,3}){2,}[^\W_](?!\w)")
 _LETTERS = re.compile(r"[^\W_]")
 _SUSPECT = re.compile(
-    r"[a-zåäö][*#@$€¤%&!|+0-9_]+[a-zåäö*]|[@$€450731*][a-zåäö]{2}|[a-zåäö][*#$]{2}"
+    r"[a-zåäö][*#@$€£★¤%&!|+0-9_]+[a-zåäö*]|[@$€450731*][a-zåäö]{2}|[a-zåäö]{2}[*#$]"
 )
-_TOKEN = re.compile(r"[0-9a-zåäö*#@$€¤%&!|+_]+")
-_CUT = re.compile(r"[a-zåäö]+(?:[-.·_][a-zåäö]+)+")
-_WILD = re.compile(r"[*#@$€¤%&!|+_]+")
+_TOKEN = re.compile(r"[0-9a-zåäö*#@$€£★¤%&!|+_]+")
+_SPLIT = re.compile(r"(?<![^\W_])([a-zåäö]{2,8}) (?=([a-zåäö]{2,8})(?![^\W_]))")
+_CUT = re.compile(r"(?<![a-zåäö])[a-zåäö]+(?:[-.·_][a-zåäö]+)+")
+_WILD = re.compile(r"[*#@$€£★¤%&!|+_]+")
 _LEET = (
     str.maketrans("013457@$€!|+", "oieastaseilt"),
     str.maketrans("013457@$€!|+", "oleastaseilt"),
@@ -40,9 +41,10 @@ _LONGEST = 24
 class Masks:
     """The words that masks hide, and how a mask is read."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """`words`: every inflected form that is worth unmasking."""
+    def __init__(self, words: Iterable[str], gross: Iterable[str] = ()) -> None:
+        """`words`: every form worth unmasking; `gross`: those also found across a space."""
         self._words = frozenset(words)
+        self._gross = frozenset(gross)
         self._by_first: dict[str, list[str]] = {}
         for word in sorted(self._words):
             if word.isalpha():
@@ -55,7 +57,9 @@ class Masks:
         if _RUN.search(text):
             view = view.edit(list(self._stretched(text)))
             text = view.text
-        edits = sorted((*self._apart(text), *self._disguised(text), *self._cut(text)))
+        edits = sorted(
+            (*self._apart(text), *self._disguised(text), *self._cut(text), *self._split(text))
+        )
         kept: list[Edit] = []
         for edit in edits:
             if not kept or edit[0] >= kept[-1][1]:
@@ -79,10 +83,15 @@ class Masks:
 
     def _apart(self, text: str) -> Iterator[Edit]:
         for match in _APART.finditer(text):
-            joined = "".join(_LETTERS.findall(match[0]))
-            long_enough = len(joined) >= 5 and joined.isalpha()
-            if joined in self._words or long_enough:
+            letters = list(_LETTERS.finditer(text, *match.span()))
+            joined = "".join(letter[0] for letter in letters)
+            if joined in self._words or (len(joined) >= 5 and joined.isalpha()):
                 yield match.start(), match.end(), joined
+                continue
+            for length in range(len(joined) - 1, 2, -1):
+                if joined[:length] in self._words:
+                    yield match.start(), letters[length - 1].end(), joined[:length]
+                    break
 
     def _disguised(self, text: str) -> Iterator[Edit]:
         if _SUSPECT.search(text) is None:
@@ -118,6 +127,12 @@ class Masks:
         loose = re.compile(_WILD.sub(".{1,3}", token))
         return next((word for word in words if loose.fullmatch(word)), None)
 
+    def _split(self, text: str) -> Iterator[Edit]:
+        for match in _SPLIT.finditer(text):
+            joined = match[1] + match[2]
+            if len(joined) > 4 and joined in self._gross and match[1] not in self._words:
+                yield match.start(), match.end() + len(match[2]), joined
+
     def _cut(self, text: str) -> Iterator[Edit]:
         for match in _CUT.finditer(text):
             joined = re.sub(r"[-.·_]", "", match[0])
@@ -134,5 +149,6 @@ class Unmask:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the Doc's Reading with the unmasked view."""
-        doc.user_data[KEY] = Reading(self.masks.undo(fold(doc.text)))
+        text = doc.user_data.pop(TEXT, None) or doc.text
+        doc.user_data[KEY] = Reading(text, self.masks.undo(fold(text)))
         return doc

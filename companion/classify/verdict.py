@@ -7,7 +7,7 @@ Thresholds are chosen on held-out comments so that lawful criticism is left alon
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +35,8 @@ KINDS: Mapping[str, frozenset[str]] = {
     "profanity": frozenset({"profanity"}),
     "commercial": frozenset({"advert"}),
     "confidential": frozenset({"health", "social"}),
-    "personal_data": SURE_IDENTIFIERS | {"address", "vehicle", "landline"},
-    "bad_link": BAD | {"shortener", "profile"},
+    "personal_data": SURE_IDENTIFIERS | {"address", "vehicle", "landline", "email_role", "place"},
+    "bad_link": BAD | {"shortener", "profile", "share", "link"},
     "distress": frozenset({"distress"}),
 }
 """Which finds may be shown as the reason for a category."""
@@ -107,11 +107,11 @@ class Verdicts:
         """Whether a combined score reaches the label's threshold."""
         return score >= self.thresholds[label]
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+    def to_disk(self, path: str | Path, **_options: object) -> None:
         """Write the thresholds as JSON; spaCy calls this with the component's own path."""
         Path(path).write_text(json.dumps(self.thresholds, indent=1), encoding="utf-8")
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Verdicts:
+    def from_disk(self, path: str | Path, **_options: object) -> Verdicts:
         """Read what to_disk wrote."""
         self.thresholds = json.loads(Path(path).read_text(encoding="utf-8"))
         return self
