@@ -126,6 +126,7 @@ def start(settings: Settings, port: int | None = None) -> Service:
         sockets=[listener],
         threads=8,
         ident=None,
+        recv_bytes=2**20,
         inbuf_overflow=64 * 2**20,
         outbuf_overflow=64 * 2**20,
         max_request_body_size=api.MAX_BODY,

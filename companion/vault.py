@@ -33,6 +33,7 @@ class Vault:
         self._root = root
         self._sync_file = sync_file or system.sync_file
         self._sync_directory = sync_directory
+        self._make_shelves()
         self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="vault")
 
     def put(self, data: bytes) -> str:
@@ -41,16 +42,7 @@ class Vault:
         Raises StorageFull, StorageFailed; then nothing counts as stored.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        place = self._place(sha256)
-        try:
-            if not self._holds(place, data):
-                self._write(place, data)
-            if not self._holds(place, data):
-                raise StorageFailed(reason="filen kunde inte läsas tillbaka")
-        except OSError as error:
-            if error.errno in _FULL:
-                raise StorageFull from error
-            raise StorageFailed(reason=error.strerror or str(error)) from error
+        self._put_at(self._place(sha256), data)
         return sha256
 
     def put_all(self, *pieces: bytes) -> list[str]:
@@ -67,6 +59,26 @@ class Vault:
             raise EvidenceDamaged(sha256=sha256)
         return data
 
+    def _put_at(self, place: Path, data: bytes) -> None:
+        try:
+            if not self._holds(place, data):
+                self._write(place, data)
+            if not self._holds(place, data):
+                raise StorageFailed(reason="filen kunde inte läsas tillbaka")
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StorageFull from error
+            raise StorageFailed(reason=error.strerror or str(error)) from error
+
+    def _make_shelves(self) -> None:
+        """The folders 00 to ff, made once, so that no capture has to make and sync one."""
+        last = self._root / "ff"
+        if last.exists():
+            return
+        for number in range(256):
+            (self._root / f"{number:02x}").mkdir(exist_ok=True)
+        self._sync_directory(self._root)
+
     def _place(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256
 
@@ -77,9 +89,6 @@ class Vault:
             return False
 
     def _write(self, place: Path, data: bytes) -> None:
-        if not place.parent.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._sync_directory(self._root)
         temporary = place.with_name(f".{place.name}.{secrets.token_hex(8)}")
         try:
             with temporary.open("xb") as file:

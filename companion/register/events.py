@@ -50,7 +50,7 @@ def append(
         hash="",
     )
     event = event.model_copy(update={"hash": digest(event)})
-    connection.execute(insert(_events).values(**event.model_dump(mode="json")))
+    connection.execute(insert(_events), event.model_dump(mode="json"))
     return event
 
 

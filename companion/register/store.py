@@ -140,8 +140,8 @@ def _same_comment(connection: Connection, new: NewEntry) -> Entry | None:
 
 def _insert(connection: Connection, new: NewEntry, actor: Actor) -> Entry:
     values = new.model_dump(mode="json") | {"state": EntryState.CAPTURED.value, "event_hash": ""}
-    inserted = insert(_entries).values(**values).returning(_entries.c.id)
-    entry_id = connection.execute(inserted).scalar_one()
+    inserted = insert(_entries).returning(_entries.c.id)
+    entry_id = connection.execute(inserted, values).scalar_one()
     facts: dict[str, JsonValue] = {
         "record_sha256": new.record_sha256,
         "screenshot_sha256": new.screenshot_sha256,
