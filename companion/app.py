@@ -108,6 +108,7 @@ def make_desk(
         classifier=classifier,
         window_url=window_url,
         language=settings.language,
+        learn=settings.learn,
     )
 
 

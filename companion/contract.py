@@ -434,10 +434,26 @@ class KnownComment(Shape):
     receipt: Receipt
 
 
+class KeptComment(Shape):
+    """A comment that a person has decided to leave on the page, with the text that was judged."""
+
+    comment_id: PlatformId
+    text_sha256: Sha256
+
+
 class KnownAnswer(Shape):
-    """Latest entry for each known comment."""
+    """Latest entry for each saved comment, and the comments that were judged and kept."""
 
     comments: list[KnownComment]
+    kept: list[KeptComment]
+
+
+class KeepRequest(Shape):
+    """A person decides that a comment breaks no rule (A3: otherwise nothing is removed)."""
+
+    platform: Platform
+    comment_id: PlatformId
+    text: Text
 
 
 class OutcomeReport(Shape):
@@ -478,6 +494,7 @@ ROUTES: tuple[Route, ...] = (
     Route("claim", "POST", "/api/pair/claim", PairClaim, PairAnswer, paired=False),
     Route("classify", "POST", "/api/classify", ClassifyRequest, ClassifyAnswer),
     Route("known", "POST", "/api/known", KnownRequest, KnownAnswer),
+    Route("keep", "POST", "/api/keep", KeepRequest, KeptComment),
     Route("capture", "POST", "/api/capture", CaptureRequest, Receipt, picture=True),
     Route("receipt", "POST", "/api/receipt", ReceiptRequest, ReceiptAnswer),
     Route("outcome", "POST", "/api/outcome", OutcomeReport, Receipt),

@@ -7,14 +7,13 @@ removes → outcome → the registrator finds, reads, settles and exports.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from companion import __version__, contract
-from companion.contract import Act, CommentText, EntryState, Ground, Platform, Verdict
+from companion import __version__, contract, conversions
+from companion.contract import Act, CommentText, EntryState, Platform, Verdict
 from companion.errors import (
     ClassifierBroken,
     ClassifierLoading,
@@ -28,7 +27,14 @@ from companion.errors import (
 )
 from companion.export import csv_list, pdf_entry
 from companion.policy import Policy
-from companion.register import Actor, Entry, Event, NewEntry, Page, Query, Register
+from companion.register import (
+    Actor,
+    Entry,
+    Event,
+    Page,
+    Query,
+    Register,
+)
 from companion.vault import Vault
 
 
@@ -55,6 +61,8 @@ class Desk:
     """None while the pipeline loads."""
     window_url: str
     language: Language
+    learn: bool = False
+    """Consent to keep the texts of decisions for training here (settings: learn)."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def hello(self, _: contract.Nothing, actor: Actor) -> contract.Hello:
@@ -63,8 +71,8 @@ class Desk:
             version=__version__,
             moderator=actor.moderator,
             classifier=self._classifier_name(),
-            policy=_view(self.policy, self.language),
-            practice_policy=_view(self.practice_policy, self.language),
+            policy=conversions.policy_view(self.policy, self.language),
+            practice_policy=conversions.policy_view(self.practice_policy, self.language),
             window_url=self.window_url,
         )
 
@@ -83,11 +91,22 @@ class Desk:
                 contract.KnownComment(
                     comment_id=entry.comment_id,
                     text_sha256=entry.text_sha256,
-                    receipt=_receipt(entry),
+                    receipt=conversions.receipt(entry),
                 )
                 for entry in found
-            ]
+            ],
+            kept=[
+                contract.KeptComment(comment_id=one.comment_id, text_sha256=one.text_sha256)
+                for one in self.register.judged(asked.platform, asked.comment_ids)
+                if not one.labels
+            ],
         )
+
+    def keep(self, asked: contract.KeepRequest, actor: Actor) -> contract.KeptComment:
+        """A person decides that a comment stays (A3: otherwise nothing is removed)."""
+        judgement = conversions.judgement(asked, actor, self.clock(), learn=self.learn)
+        self.register.judge(judgement)
+        return contract.KeptComment(comment_id=asked.comment_id, text_sha256=judgement.text_sha256)
 
     def capture(
         self, asked: contract.CaptureRequest, actor: Actor, picture: bytes | None
@@ -103,25 +122,27 @@ class Desk:
         _check_disposal(asked.decision, policy)
         if not policy.grounds[asked.decision.ground].picture:
             asked = asked.model_copy(update={"markup": ""})
-        record = _canonical(asked, actor)
+        record = conversions.evidence(asked, actor)
         if picture is None:
             record_sha256, screenshot_sha256 = self.vault.put(record), None
         else:
             record_sha256, screenshot_sha256 = self.vault.put_all(record, picture)
-        new = _new_entry(asked, actor, policy, self.clock(), record_sha256, screenshot_sha256)
-        return _receipt(self.register.add(new, actor))
+        now = self.clock()
+        new = conversions.new_entry(asked, actor, policy, now, record_sha256, screenshot_sha256)
+        judgement = conversions.judgement(asked, actor, now, learn=self.learn)
+        return conversions.receipt(self.register.add(new, actor, judgement))
 
     def receipt(self, asked: contract.ReceiptRequest, _: Actor) -> contract.ReceiptAnswer:
         """Did my capture arrive?"""
         entry = self.register.by_capture(asked.capture_id)
-        return contract.ReceiptAnswer(receipt=_receipt(entry) if entry else None)
+        return contract.ReceiptAnswer(receipt=conversions.receipt(entry) if entry else None)
 
     def outcome(self, report: contract.OutcomeReport, actor: Actor) -> contract.Receipt:
         """What became of the comment, as seen on the page. Raises NotFound."""
         entry = self.register.by_capture(report.capture_id)
         if entry is None:
             raise NotFound
-        return _receipt(
+        return conversions.receipt(
             self.register.settle(
                 entry.id,
                 EntryState(report.outcome.value),
@@ -182,33 +203,6 @@ class Desk:
         return self.practice_policy if platform is Platform.PRACTICE else self.policy
 
 
-def _view(policy: Policy, language: Language) -> contract.PolicyView:
-    return contract.PolicyView(
-        name=policy.name,
-        categories=[
-            contract.PolicyCategory(
-                id=category,
-                label=policy.categories[category].label.in_(language),
-                rule=policy.categories[category].rule.in_(language),
-                ground=policy.categories[category].ground,
-                act=policy.categories[category].act,
-            )
-            for category in contract.Category
-        ],
-        grounds=[
-            contract.PolicyGround(
-                id=ground,
-                label=policy.grounds[ground].label.in_(language),
-                law=policy.grounds[ground].law,
-                duty=policy.grounds[ground].duty,
-                picture=policy.grounds[ground].picture,
-            )
-            for ground in Ground
-        ],
-        disposal_decision=policy.disposal_decision,
-    )
-
-
 def _check_picture(asked: contract.CaptureRequest, policy: Policy, picture: bytes | None) -> None:
     if not policy.grounds[asked.decision.ground].picture:
         if picture is not None or asked.screenshot is not None:
@@ -227,66 +221,3 @@ def _check_disposal(decision: contract.Decision, policy: Policy) -> None:
         raise NoDisposalDecision
     if decision.disposal_test is None:
         raise DisposalTestMissing
-
-
-def _canonical(asked: contract.CaptureRequest, actor: Actor) -> bytes:
-    content = {"capture": asked.model_dump(mode="json"), "moderator": actor.moderator}
-    return json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False).encode()
-
-
-def _new_entry(
-    asked: contract.CaptureRequest,
-    actor: Actor,
-    policy: Policy,
-    now: datetime,
-    record_sha256: str,
-    screenshot_sha256: str | None,
-) -> NewEntry:
-    comment, decision = asked.comment, asked.decision
-    return NewEntry(
-        capture_id=asked.capture_id,
-        request_sha256=record_sha256,
-        **comment.model_dump(
-            include={"platform", "surface", "parent_id", "graph_id", "permalink", "truncated"}
-        ),
-        comment_id=comment.id,
-        author_name=comment.author.name,
-        author_url=comment.author.url,
-        author_id=comment.author.id,
-        text=comment.text,
-        text_sha256=hashlib.sha256(comment.text.encode()).hexdigest(),
-        shown_time=comment.time.shown,
-        written_at=comment.time.exact,
-        written_earliest=comment.time.earliest,
-        written_latest=comment.time.latest,
-        post_id=comment.post.id,
-        post_url=comment.post.url,
-        post_text=comment.post.text,
-        page_url=comment.page.url,
-        page_title=comment.page.title,
-        page_account=comment.page.account,
-        **decision.model_dump(include={"category", "ground", "act", "disposal_test", "note"}),
-        disposal_decision=policy.disposal_decision if decision.act is Act.DELETE else None,
-        classifier=asked.classifier,
-        captured_at=asked.captured_at,
-        received_at=now,
-        moderator=actor.moderator,
-        client=f"{asked.client.browser}, Uppsikt {asked.client.extension_version}",
-        record_sha256=record_sha256,
-        screenshot_sha256=screenshot_sha256,
-    )
-
-
-def _receipt(entry: Entry) -> contract.Receipt:
-    return contract.Receipt(
-        capture_id=entry.capture_id,
-        entry=entry.id,
-        comment_id=entry.comment_id,
-        act=entry.act,
-        received_at=entry.received_at,
-        moderator=entry.moderator,
-        record_sha256=entry.record_sha256,
-        screenshot_sha256=entry.screenshot_sha256,
-        event_hash=entry.event_hash,
-        state=entry.state,
-    )

@@ -32,6 +32,10 @@ policy = "general"
 
 # Kommunens egna offentliga kontaktuppgifter (telefon, e-post), som inte ska flaggas som personuppgifter.
 own_contacts = []
+
+# Får besluten (behållen, borttagen som …) användas för att träna språkmodellen på den här datorn? Då sparas
+# kommentarernas text för det ändamålet. Ingenting lämnar datorn. Träningen startas med: companion learn
+learn = false
 """
 
 
@@ -46,6 +50,8 @@ class Settings:
     moderator: str
     policy: str
     own_contacts: tuple[str, ...]
+    learn: bool
+    """Consent to learn from decisions."""
 
     @property
     def database(self) -> Path:
@@ -93,13 +99,21 @@ def load(data: Path | None = None) -> Settings:
 
 
 def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
-    expected = {"port": int, "language": str, "moderator": str, "policy": str, "own_contacts": list}
+    expected = {
+        "port": int,
+        "language": str,
+        "moderator": str,
+        "policy": str,
+        "own_contacts": list,
+        "learn": bool,
+    }
     for key in found:
         if key not in expected:
             raise SettingsInvalid(path=path, reason=f'okänd nyckel "{key}"')
+    found = tomllib.loads(_TEMPLATE.format(port=DEFAULT_PORT, moderator='""')) | found
     for key, kind in expected.items():
-        if key not in found or type(found[key]) is not kind:
-            raise SettingsInvalid(path=path, reason=f'"{key}" saknas eller har fel typ')
+        if type(found[key]) is not kind:
+            raise SettingsInvalid(path=path, reason=f'"{key}" har fel typ')
     port = cast(int, found["port"])
     if not 1024 <= port <= 65535:
         raise SettingsInvalid(path=path, reason='"port" ska vara 1024–65535')
@@ -113,4 +127,5 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         moderator=cast(str, found["moderator"]) or system.user_name(),
         policy=cast(str, found["policy"]),
         own_contacts=tuple(str(one) for one in cast(list[object], found["own_contacts"])),
+        learn=cast(bool, found["learn"]),
     )

@@ -3,7 +3,7 @@
 
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
-export const CONTRACT_HASH = "2884097bb87b51b12eb4a3ff6f59aa2127a63ee69a85e6659e0921b697898b59";
+export const CONTRACT_HASH = "a28c641fde66a7fc5779e358f0e157c24119bcdc1ac412c655d5e6276ab002eb";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -127,9 +127,23 @@ export interface Hello {
 export const Hint = ["question", "political", "case"] as const;
 export type Hint = (typeof Hint)[number];
 
-/** Latest entry for each known comment. */
+/** A person decides that a comment breaks no rule (A3: otherwise nothing is removed). */
+export interface KeepRequest {
+  readonly platform: Platform;
+  readonly comment_id: string;
+  readonly text: string;
+}
+
+/** A comment that a person has decided to leave on the page, with the text that was judged. */
+export interface KeptComment {
+  readonly comment_id: string;
+  readonly text_sha256: string;
+}
+
+/** Latest entry for each saved comment, and the comments that were judged and kept. */
 export interface KnownAnswer {
   readonly comments: readonly KnownComment[];
+  readonly kept: readonly KeptComment[];
 }
 
 /** A comment that is saved, with the receipt that allows the act to be completed. */
@@ -317,6 +331,7 @@ export interface Routes {
   claim: { request: PairClaim; answer: PairAnswer };
   classify: { request: ClassifyRequest; answer: ClassifyAnswer };
   known: { request: KnownRequest; answer: KnownAnswer };
+  keep: { request: KeepRequest; answer: KeptComment };
   capture: { request: CaptureRequest; answer: Receipt };
   receipt: { request: ReceiptRequest; answer: ReceiptAnswer };
   outcome: { request: OutcomeReport; answer: Receipt };
@@ -328,6 +343,7 @@ export const ROUTES = {
   claim: { method: "POST", path: "/api/pair/claim", paired: false, picture: false },
   classify: { method: "POST", path: "/api/classify", paired: true, picture: false },
   known: { method: "POST", path: "/api/known", paired: true, picture: false },
+  keep: { method: "POST", path: "/api/keep", paired: true, picture: false },
   capture: { method: "POST", path: "/api/capture", paired: true, picture: true },
   receipt: { method: "POST", path: "/api/receipt", paired: true, picture: false },
   outcome: { method: "POST", path: "/api/outcome", paired: true, picture: false },

@@ -23,7 +23,7 @@ LAYERS = (
     ("contract", "errors", "system", "browser"),
     ("contract_ts", "settings"),
     ("policy", "classify", "vault", "register", "retention", "pairing"),
-    ("export",),
+    ("export", "conversions"),
     ("desk",),
     ("api", "window", "practice"),
     ("app",),

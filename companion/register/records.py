@@ -98,6 +98,19 @@ class Event(_Record):
     hash: str
 
 
+class Judgement(_Record):
+    """What a person decided of a comment: removed as something, or kept (no labels)."""
+
+    platform: Platform
+    comment_id: str
+    text_sha256: str
+    text: str | None
+    """Kept only with consent to learn from decisions (settings: learn)."""
+    labels: list[Category]
+    moderator: str
+    at: Time
+
+
 @dataclass(frozen=True)
 class Query:
     """What is looked for; empty fields do not narrow."""

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from companion.contract import Act, EntryState, Platform
 from companion.errors import CaptureConflict, NotFound
-from companion.register import events, search
+from companion.register import events, judgements, search
 from companion.register.engine import make_engine, migrate, reading, writing
-from companion.register.records import Actor, Entry, Event, NewEntry, Page, Query
+from companion.register.records import Actor, Entry, Event, Judgement, NewEntry, Page, Query
 from companion.register.tables import EntryRow
 
 _entries = EntryRow.__table__  # type: ignore[attr-defined]
@@ -30,7 +30,7 @@ class Register:
         """Let go of the file."""
         self._engine.dispose()
 
-    def add(self, new: NewEntry, actor: Actor) -> Entry:
+    def add(self, new: NewEntry, actor: Actor, judgement: Judgement) -> Entry:
         """Enter a capture, once.
 
         The same request again, or another capture of the same comment, text and act, gives the entry that is
@@ -43,7 +43,10 @@ class Register:
                     raise CaptureConflict
                 return taken
             same = _same_comment(connection, new)
-            return same if same is not None else _insert(connection, new, actor)
+            if same is not None:
+                return same
+            judgements.put(connection, judgement)
+            return _insert(connection, new, actor)
 
     def by_capture(self, capture_id: str) -> Entry | None:
         """The entry of a capture, if it arrived."""
@@ -95,6 +98,21 @@ class Register:
         """Add an event to an entry's history."""
         with writing(self._engine) as connection:
             return _event(connection, entry_id, actor, kind, facts)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Record what a person decided of a comment."""
+        with writing(self._engine) as connection:
+            judgements.put(connection, judgement)
+
+    def judged(self, platform: Platform, comment_ids: list[str]) -> list[Judgement]:
+        """What was decided of these comments."""
+        with reading(self._engine) as connection:
+            return list(judgements.of(connection, platform, comment_ids))
+
+    def lessons(self) -> list[Judgement]:
+        """The decisions that may be learnt from."""
+        with reading(self._engine) as connection:
+            return list(judgements.lessons(connection))
 
     def page(self, query: Query) -> Page:
         """One page of the list."""

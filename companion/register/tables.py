@@ -74,3 +74,21 @@ class EventRow(SQLModel, table=True):
     facts: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
     previous: str
     hash: str = Field(unique=True)
+
+
+class JudgementRow(SQLModel, table=True):
+    """What a person decided of a comment's text; the last decision counts."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (
+        UniqueConstraint("platform", "comment_id", "text_sha256", name="uq_judgement_comment"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    comment_id: str
+    text_sha256: str = Field(index=True)
+    text: str | None = Field(sa_column=Column(Text, nullable=True))
+    labels: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    moderator: str
+    at: str

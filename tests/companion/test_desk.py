@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,15 +99,7 @@ def test_a_full_disk_gives_no_receipt_and_no_row(desk: Desk, actor: Actor, tmp_p
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    broken = Desk(
-        vault=Vault(tmp_path / "full", sync_file=full),
-        register=desk.register,
-        policy=desk.policy,
-        practice_policy=desk.practice_policy,
-        classifier=desk.classifier,
-        window_url="",
-        language="sv",
-    )
+    broken = replace(desk, vault=Vault(tmp_path / "full", sync_file=full))
     with pytest.raises(StorageFull):
         broken.capture(capture(), actor, PICTURE)
     assert desk.entries(Query()).total == 0
@@ -146,6 +139,52 @@ def test_known_comments_come_with_their_receipt(desk: Desk, actor: Actor) -> Non
     assert known.receipt == receipt
 
 
+def judged(desk: Desk, actor: Actor, learn: bool) -> Desk:
+    """The same desk with or without consent, after one removal, one kept comment and one practised."""
+    asked = replace(desk, learn=learn)
+    asked.capture(capture(), actor, PICTURE)
+    asked.capture(capture(platform="practice"), actor, PICTURE)
+    kept = contract.KeepRequest(
+        platform=contract.Platform.FACEBOOK, comment_id="5", text="Beslutet är uselt!"
+    )
+    asked.keep(kept, actor)
+    return asked
+
+
+def test_a_kept_comment_is_remembered(desk: Desk, actor: Actor) -> None:
+    """A3: otherwise nothing is removed; the decision to keep is one too."""
+    asked = judged(desk, actor, learn=False)
+    known = contract.KnownRequest(platform=contract.Platform.FACEBOOK, comment_ids=["5", "6"])
+    answer = asked.known(known, actor)
+    assert [one.comment_id for one in answer.kept] == ["5"]
+    assert answer.comments == []
+    assert asked.entries(Query()).total == 1
+
+
+def test_without_consent_no_text_is_kept_to_learn_from(desk: Desk, actor: Actor) -> None:
+    assert judged(desk, actor, learn=False).register.lessons() == []
+
+
+def test_with_consent_decisions_become_lessons_but_not_practice(desk: Desk, actor: Actor) -> None:
+    lessons = judged(desk, actor, learn=True).register.lessons()
+    assert [(one.text, one.labels) for one in lessons] == [
+        (capture().comment.text, [contract.Category.INSULT]),
+        ("Beslutet är uselt!", []),
+    ]
+
+
+def test_the_last_decision_counts(desk: Desk, actor: Actor) -> None:
+    asked = replace(desk, learn=True)
+    request = capture()
+    text = request.comment.text
+    kept = contract.KeepRequest(
+        platform=contract.Platform.FACEBOOK, comment_id=request.comment.id, text=text
+    )
+    asked.keep(kept, actor)
+    asked.capture(request, actor, PICTURE)
+    assert [one.labels for one in asked.register.lessons()] == [[contract.Category.INSULT]]
+
+
 def test_hello_tells_the_rules_in_their_order(desk: Desk, actor: Actor) -> None:
     hello = desk.hello(contract.Nothing(), actor)
     assert [one.id for one in hello.policy.categories] == list(contract.Category)
@@ -156,15 +195,7 @@ def test_hello_tells_the_rules_in_their_order(desk: Desk, actor: Actor) -> None:
 
 
 def test_while_the_model_loads_comments_can_be_saved(desk: Desk, actor: Actor) -> None:
-    loading = Desk(
-        vault=desk.vault,
-        register=desk.register,
-        policy=desk.policy,
-        practice_policy=desk.practice_policy,
-        classifier=lambda: None,
-        window_url="",
-        language="sv",
-    )
+    loading = replace(desk, classifier=lambda: None)
     assert loading.hello(contract.Nothing(), actor).classifier is None
     with pytest.raises(ClassifierLoading):
         loading.classify(contract.ClassifyRequest(comments=[]), actor)

@@ -14,7 +14,7 @@ from companion.errors import SettingsInvalid
 def test_first_start_makes_a_documented_file(tmp_path: Path) -> None:
     found = settings.load(tmp_path / "data")
     text = (tmp_path / "data" / "settings.toml").read_text("utf-8")
-    for key in ("port", "language", "moderator", "policy", "own_contacts"):
+    for key in ("port", "language", "moderator", "policy", "own_contacts", "learn"):
         line = next(n for n, line in enumerate(text.splitlines()) if line.startswith(f"{key} ="))
         assert text.splitlines()[line - 1].startswith("# ")
     assert found.port == settings.DEFAULT_PORT
@@ -26,6 +26,14 @@ def test_first_start_makes_a_documented_file(tmp_path: Path) -> None:
 def test_the_data_directory_is_the_owners_alone(tmp_path: Path) -> None:
     settings.load(tmp_path / "data")
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_from_an_older_version_gets_the_defaults(tmp_path: Path) -> None:
+    settings.load(tmp_path)
+    path = tmp_path / "settings.toml"
+    path.write_text('moderator = "Eva"\n', "utf-8")
+    found = settings.load(tmp_path)
+    assert (found.moderator, found.port, found.learn) == ("Eva", settings.DEFAULT_PORT, False)
 
 
 @pytest.mark.parametrize(
