@@ -9,10 +9,11 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from companion import app, settings, system
 from companion.desk import Desk
-from companion.errors import CompanionError
+from companion.errors import CompanionError, Language, NoWindow
 from companion.register import Actor, Query
 
 
@@ -60,23 +61,14 @@ def _parser() -> argparse.ArgumentParser:
 def _run(asked: argparse.Namespace) -> int:
     chosen = settings.load(asked.data)
     service = app.start(chosen, asked.port)
-    login_code, pairing_code = service.login.code(), service.pairings.start_code()
-    windowed = not asked.no_window and system.has_display()
-    if not windowed:
-        reason = "" if asked.no_window else "Ingen skärm hittades, så inget fönster öppnas. "
-        print(f"{reason}Öppna registret i en webbläsare: {service.address}")
-        print(f"Inloggningskod: {login_code}")
-        print(f"Parkopplingskod för tillägget: {pairing_code}", flush=True)
-    if asked.ready_file:
-        _write_ready(asked.ready_file, service, login_code, pairing_code)
+    codes = Codes(service.login.code(), service.pairings.start_code())
     serving = threading.Thread(target=service.run, daemon=True, name="server")
     serving.start()
+    if asked.ready_file:
+        _write_ready(asked.ready_file, service, codes)
     try:
-        if windowed:
-            from companion.window import desktop
-
-            desktop.show(f"{service.address}login#{login_code}", chosen.language)
-        else:
+        if asked.no_window or not _shown(service, codes, chosen.language):
+            _say_where(service, codes)
             serving.join()
     except KeyboardInterrupt:
         print("Avslutar.")
@@ -85,12 +77,40 @@ def _run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _write_ready(path: Path, service: app.Service, login_code: str, pairing_code: str) -> None:
+class Codes(NamedTuple):
+    """What lets a person in: to the window's pages, and a browser to the API."""
+
+    login: str
+    pairing: str
+
+
+def _shown(service: app.Service, codes: Codes, language: Language) -> bool:
+    """Show the window until it is closed; false, and a word why, where there can be none."""
+    if not system.has_display():
+        print("Ingen skärm hittades, så inget fönster öppnas.")
+        return False
+    from companion.window import desktop
+
+    try:
+        desktop.show(f"{service.address}login#{codes.login}", language)
+    except NoWindow as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
+
+
+def _say_where(service: app.Service, codes: Codes) -> None:
+    print(f"Öppna registret i en webbläsare: {service.address}")
+    print(f"Inloggningskod: {codes.login}")
+    print(f"Parkopplingskod för tillägget: {codes.pairing}", flush=True)
+
+
+def _write_ready(path: Path, service: app.Service, codes: Codes) -> None:
     content = {
         "port": int(service.address.rstrip("/").rsplit(":", 1)[1]),
         "address": service.address,
-        "login_code": login_code,
-        "pairing_code": pairing_code,
+        "login_code": codes.login,
+        "pairing_code": codes.pairing,
     }
     temporary = path.with_name(path.name + ".new")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -23,6 +23,7 @@ CompanionError
 ├── SettingsInvalid      settings.toml cannot be used
 ├── PolicyInvalid        a policy file cannot be used
 ├── PortTaken            another program, or Uppsikt itself, sits on the port
+├── NoWindow             the system cannot show a window
 ├── ExportFailed         a document could not be written
 └── Unexpected           a fault of the program's own
 """
@@ -197,6 +198,12 @@ class PortTaken(CompanionError):
     """Another program, or Uppsikt itself, sits on the port."""
 
     code, status = "port_taken", 500
+
+
+class NoWindow(CompanionError):
+    """The system cannot show a window."""
+
+    code, status = "no_window", 500
 
 
 class ExportFailed(CompanionError):

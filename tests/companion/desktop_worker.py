@@ -1,0 +1,41 @@
+"""Opens the real window on a real companion, and closes it when it has logged itself in.
+
+Run by test_desktop: `python -m tests.companion.desktop_worker FOLDER`; prints the window's address and title.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+import webview
+
+from companion import app, settings
+from companion.window import desktop
+
+
+def watch(service: app.Service) -> None:
+    """Wait for the list to be shown, tell, and close."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        time.sleep(0.2)
+        window = webview.windows[0] if webview.windows else None
+        if window and window.get_current_url() == service.address:
+            print(window.get_current_url() == service.address, window.title)
+            break
+    webview.windows[0].destroy()
+
+
+def main(folder: Path) -> None:
+    """Serve, show, and stop when the window is closed."""
+    service = app.start(settings.load(folder), 0)
+    threading.Thread(target=service.run, daemon=True).start()
+    threading.Thread(target=watch, args=(service,), daemon=True).start()
+    desktop.show(f"{service.address}login#{service.login.code()}", "sv")
+    service.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
