@@ -29,7 +29,7 @@ from companion.classify.verdict import CATEGORIES, LABELS, Verdicts
 
 SEED = 20261121
 EPOCHS = 12
-COST = 1.0
+COST = 2.0
 """C of the hinge: larger trusts the examples more."""
 
 POSITIVE_COST = 2.0

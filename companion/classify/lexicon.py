@@ -90,7 +90,7 @@ class Lexicon:
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Replace the entries and build the automaton anew."""
-        self.entries = entries
+        self.entries = tuple(entries)
         keys: dict[str, list[tuple[int, int]]] = {}
         for number, entry in enumerate(entries):
             left = " " if entry.compound in ("none", "first") else ""

@@ -22,7 +22,7 @@ _SURNAME = re.compile(
     r"\w{2,}(?:sson|ström|berg|lund|qvist|kvist|gren|mark|stedt|stedt|blad|holm|dahl|dal|man|ell|elius|ander|borg|bäck|feldt"
     r"|löf|löv|ås|skog|hammar|quist|stam|strand|vall|wall|fors|lind|blom|hed|gård|rot|sjö|nen|sen|sten|backe|ovic|zadeh)s?$"
 )
-_PRIVATE = re.compile(
+_PLACE = re.compile(
     r"(?:gatan|vägen|skolan|kommun|Kommun|kommunen|berget|sjön|dalen|parken|hallen|gården)s?$"
 )
 
@@ -44,13 +44,18 @@ class Persons:
         for match in _MENTION.finditer(text):
             yield Finding("mention", match.start(), match.end(), 1, "omnämnd person")
         for match in _CAPITALS.finditer(text):
-            kind = self._kind(match[0].split(), match.start() in given)
+            known = match.start() in given
+            first, *rest = match[0].split()
+            start = match.start()
+            if rest and not known and _begins(text, start):
+                start, first, rest = match.end() - len(rest[-1]), rest[-1], []
+            kind = self._kind([first, *rest], known)
             if kind is not None:
-                yield Finding(kind, match.start(), match.end(), 1, "namngiven person")
+                yield Finding(kind, start, match.end(), 1, "namngiven person")
 
     @staticmethod
     def _kind(words: list[str], known: bool) -> str | None:
-        if any(_PRIVATE.search(word) for word in words):
+        if any(_PLACE.search(word) for word in words):
             return None
         if len(words) > 1 and (known or _SURNAME.match(words[-1].lower())):
             return "full_name"
@@ -63,3 +68,8 @@ class Persons:
         ):
             return "name"
         return None
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins here, so that the capital says nothing."""
+    return text[max(0, start - 2) : start].strip() in ("", ".", "!", "?")

@@ -1,0 +1,242 @@
+"""The same split for other methods: writes peers.json, which the model card shows.
+
+Needs the dependency group `peers` (scikit-learn, floret, presidio-analyzer); nothing of it ships.
+One fifth of the batches is held out. Thresholds of every method that scores are chosen as ours
+are, on half of the held-out batches, and measured on the other half.
+`python -m models.scripts.compare [--words FILE …]`: word lists, one word a line, flag profanity,
+insult, hate and sexual_violence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.training import Example as SpacyExample
+from spacy.util import fix_random_seed, minibatch
+
+from companion.classify import fit, pipeline
+from companion.classify.features import F32
+from companion.classify.fit import (
+    Example,
+    Prepared,
+    fit_both,
+    folds,
+    margins_of,
+    read_examples,
+    select,
+)
+from companion.classify.lexicon import read_entries
+from companion.classify.tune import Bools, calibrate, choose_thresholds, combined
+from companion.classify.verdict import CATEGORIES, LABELS
+from models.scripts.measure import report
+
+MODELS = Path(__file__).resolve().parents[1]
+EPOCHS = 10
+WORD_LIST_LABELS = ("profanity", "insult", "hate", "sexual_violence")
+PRESIDIO_LABELS = ("personal_data",)
+
+Scorer = Callable[[Sequence[Example], Sequence[Example]], tuple[F32, float]]
+"""(training, test) → scores (test × LABELS) and comments a second."""
+
+
+def tfidf(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
+    """Character n-grams by TF-IDF into logistic regression, one for each label."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.multiclass import OneVsRestClassifier
+
+    vectorizer = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True
+    )
+    model = OneVsRestClassifier(LogisticRegression(C=10, class_weight="balanced", max_iter=300))
+    wanted = fit.truth(training).astype(int)
+    model.fit(vectorizer.fit_transform([e.text for e in training]), wanted)
+    began = time.perf_counter()
+    scores = model.predict_proba(vectorizer.transform([e.text for e in test]))
+    return scores.astype(np.float32), len(test) / (time.perf_counter() - began)
+
+
+def spacy_textcat(architecture: dict[str, Any]) -> Scorer:
+    """spaCy's own textcat_multilabel with one of its architectures."""
+
+    def score(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
+        fix_random_seed(fit.SEED)
+        nlp = spacy.blank("sv")
+        textcat = nlp.add_pipe("textcat_multilabel", config={"model": architecture})
+        for label in LABELS:
+            textcat.add_label(label)  # type: ignore[attr-defined]
+        pairs = [
+            SpacyExample.from_dict(
+                nlp.make_doc(e.text), {"cats": {x: float(x in e.labels) for x in LABELS}}
+            )
+            for e in training
+        ]
+        optimizer = nlp.initialize(lambda: pairs)
+        dice = np.random.default_rng(fit.SEED)
+        for _ in range(EPOCHS):
+            order = [pairs[i] for i in dice.permutation(len(pairs))]
+            for batch in minibatch(order, 128):
+                nlp.update(batch, sgd=optimizer, drop=0.2)
+        began = time.perf_counter()
+        docs = nlp.pipe([e.text for e in test], batch_size=128)
+        rows = [[doc.cats[label] for label in LABELS] for doc in docs]
+        return np.array(rows, dtype=np.float32), len(test) / (time.perf_counter() - began)
+
+    return score
+
+
+def floret_supervised(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
+    """Averaged floret vectors, trained on the corpus, into logistic regression."""
+    import floret
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.multiclass import OneVsRestClassifier
+
+    source = MODELS / "floret.txt"
+    source.write_text("\n".join(e.text.replace("\n", " ").lower() for e in training), "utf-8")
+    try:
+        vectors = floret.train_unsupervised(
+            str(source), mode="floret", model="cbow", dim=100, bucket=50_000, hashCount=2, minn=3,
+            maxn=5, epoch=20, thread=1,
+        )  # fmt: skip
+    finally:
+        source.unlink()
+
+    def embed(examples: Sequence[Example]) -> F32:
+        lines = [vectors.get_sentence_vector(e.text.replace("\n", " ").lower()) for e in examples]
+        return np.array(lines, dtype=np.float32)
+
+    model = OneVsRestClassifier(LogisticRegression(C=10, class_weight="balanced", max_iter=300))
+    model.fit(embed(training), fit.truth(training).astype(int))
+    began = time.perf_counter()
+    scores = model.predict_proba(embed(test)).astype(np.float32)
+    return scores, len(test) / (time.perf_counter() - began)
+
+
+def word_lists(paths: Sequence[Path]) -> Scorer:
+    """Public word lists: any word of them flags four categories."""
+
+    def score(_: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
+        words = {
+            w.strip().lower() for p in paths for w in p.read_text("utf-8").splitlines() if w.strip()
+        }
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
+        began = time.perf_counter()
+        hits = [pattern.search(e.text.lower()) is not None for e in test]
+        speed = len(test) / (time.perf_counter() - began)
+        return _only(WORD_LIST_LABELS, np.array(hits)), speed
+
+    return score
+
+
+def presidio(_: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
+    """Presidio's pattern recognisers on a blank pipeline, for personal_data."""
+    from presidio_analyzer import RecognizerRegistry, predefined_recognizers
+    from presidio_analyzer.nlp_engine import NlpArtifacts
+
+    registry = RecognizerRegistry(supported_languages=["sv"])
+    names = (
+        "SePersonnummerRecognizer",
+        "EmailRecognizer",
+        "IbanRecognizer",
+        "CreditCardRecognizer",
+    )
+    recognizers = [getattr(predefined_recognizers, n)(supported_language="sv") for n in names]
+    recognizers.append(
+        predefined_recognizers.PhoneRecognizer(supported_language="sv", supported_regions=["SE"])
+    )
+    registry.recognizers = recognizers
+    nothing = NlpArtifacts([], None, [], [], None, "sv")  # type: ignore[arg-type]
+    began = time.perf_counter()
+    hits = [
+        any(
+            result.score >= 0.4
+            for recognizer in recognizers
+            for result in recognizer.analyze(e.text, recognizer.supported_entities, nothing) or ()
+        )
+        for e in test
+    ]
+    return _only(PRESIDIO_LABELS, np.array(hits)), len(test) / (time.perf_counter() - began)
+
+
+def _only(labels: Sequence[str], hits: Bools) -> F32:
+    scores = np.zeros((len(hits), len(LABELS)), dtype=np.float32)
+    for label in labels:
+        scores[:, LABELS.index(label)] = hits
+    return scores
+
+
+def ours(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
+    """Our pipeline, trained on the training part alone."""
+    prepared = Prepared.of(read_entries(MODELS / "lexicon"), [*training, *test])
+    inside = np.arange(len(training))
+    outside = np.arange(len(training), len(training) + len(test))
+    layer = fit_both(
+        select(prepared.clean, inside), select(prepared.rough, inside), prepared.wanted[inside]
+    )
+    margins = margins_of(layer, select(prepared.clean, outside), pipeline.BLOCK_WEIGHTS)
+    slopes, shifts = calibrate(margins, prepared.wanted[outside])
+    scores = 1 / (1 + np.exp(-(margins * slopes + shifts)))
+    metrics = json.loads((MODELS / "metrics.json").read_text(encoding="utf-8"))
+    return combined(prepared.docs[len(training) :], scores), metrics["speed"]["pipeline"]
+
+
+def methods(lists: Sequence[Path]) -> Iterator[tuple[str, Scorer]]:
+    """Names and scorers, ours first."""
+    yield "Uppsikt", ours
+    yield "TF-IDF, tecken 2–5, logistisk regression", tfidf
+    bow = {"@architectures": "spacy.TextCatBOW.v3", "exclusive_classes": False, "ngram_size": 2}
+    yield "spaCy TextCatBOW", spacy_textcat(bow)
+    yield "floret-vektorer, logistisk regression", floret_supervised
+    if lists:
+        yield "öppna ordlistor (4 kategorier)", word_lists(lists)
+    yield "Presidio (personal_data)", presidio
+
+
+def main() -> None:
+    """Compare and write peers.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--words", type=Path, nargs="*", default=[])
+    lists: list[Path] = parser.parse_args().words
+    corpus = sorted((MODELS / "corpus").glob("*.jsonl"))
+    examples = read_examples(path for path in corpus if path.stem != "held")
+    fold = folds([e.batch for e in examples], 10)
+    training = [e for e, k in zip(examples, fold, strict=True) if k > 1]
+    tuning = [e for e, k in zip(examples, fold, strict=True) if k == 0]
+    test = [e for e, k in zip(examples, fold, strict=True) if k == 1]
+    rows: list[dict[str, object]] = []
+    for name, scorer in methods(lists):
+        scores, speed = scorer(training, [*tuning, *test])
+        lawful = np.array([e.lawful for e in tuning])
+        criticism = np.array([e.criticism for e in tuning])
+        chosen = choose_thresholds(scores[: len(tuning)], fit.truth(tuning), lawful, criticism)
+        limits = np.array([chosen[label] for label in LABELS])
+        figures = report(name, test, scores[len(tuning) :] >= limits)
+        own = {q.label: q.f1 for q in figures.labels if q.label in CATEGORIES}
+        rows.append(
+            {
+                "name": name,
+                "macro_f1": figures.macro_f1,
+                "lawful_flagged": figures.lawful_flagged,
+                "speed": speed,
+                "f1": own,
+            }
+        )
+        print(
+            f"{name}: {figures.macro_f1:.3f}, {figures.lawful_flagged:.1%}, {speed:,.0f}/s",
+            flush=True,
+        )
+    (MODELS / "peers.json").write_text(
+        json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
