@@ -15,8 +15,9 @@ import {
 import { call } from "./companion";
 import { UppsiktError } from "./errors";
 import { isRequest, type Reply, type Request } from "./messages";
-import { loadLanguage, problem } from "./texts";
+import { loadLanguage, onLanguage, problem } from "./texts";
 
+onLanguage(() => undefined);
 const ready = loadLanguage();
 let starting: Promise<void> | null = null;
 
@@ -47,13 +48,20 @@ function start(): Promise<void> {
 async function reply(request: Request, sender: Sender): Promise<Reply<unknown>> {
   try {
     await ready;
-    const { port } = await companionAddress();
-    if (!mayAsk(sender, request, port)) return { ok: false, problem: problem("not_allowed") };
+    if (!(await isAllowed(request, sender))) return { ok: false, problem: problem("not_allowed") };
     return { ok: true, value: await answer(request, sender) };
   } catch (error) {
     const known = error instanceof UppsiktError;
     return { ok: false, problem: known ? error.problem : problem("unexpected") };
   }
+}
+
+/** The practice page may belong to a companion that this browser is still to be paired with. */
+async function isAllowed(request: Request, sender: Sender): Promise<boolean> {
+  const allowed = async () => mayAsk(sender, request, (await companionAddress()).port);
+  if (await allowed()) return true;
+  await start();
+  return allowed();
 }
 
 async function answer(request: Request, sender: Sender): Promise<unknown> {

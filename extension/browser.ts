@@ -1,6 +1,6 @@
 // The only file that names the browser's own API. Chrome, Edge and Firefox differ here and nowhere
 // else; both worlds' promises are used.
-import type { PageNews, Reply, Request, TabMessage } from "./messages";
+import type { PageState, Reply, Request, TabMessage } from "./messages";
 
 type Api = typeof chrome & {
   sidebarAction?: { open(): Promise<void> };
@@ -28,11 +28,19 @@ export async function forget(key: string): Promise<void> {
   await api().storage.local.remove(key);
 }
 
-/** Tells of each change of a stored value, in any part of the extension. */
-export function onStored(key: string, listener: (value: unknown) => void): void {
-  api().storage.local.onChanged.addListener((changes) => {
+/** Tells of each change of a stored value, in any part of the extension, until a signal ends it. */
+export function onStored(
+  key: string,
+  listener: (value: unknown) => void,
+  signal?: AbortSignal,
+): void {
+  const changed = (changes: Record<string, chrome.storage.StorageChange>) => {
     const change = changes[key];
     if (change !== undefined) listener(change.newValue);
+  };
+  api().storage.local.onChanged.addListener(changed);
+  signal?.addEventListener("abort", () => {
+    if (isAlive()) api().storage.local.onChanged.removeListener(changed);
   });
 }
 
@@ -43,13 +51,35 @@ export async function sendRequest<T>(request: Request): Promise<Reply<T>> {
   return reply;
 }
 
-/** To an open panel, if there is one. */
-export async function sendNews(news: PageNews): Promise<void> {
-  try {
-    await api().runtime.sendMessage(news);
-  } catch {
-    // No panel is open: there is nobody to tell.
-  }
+/** One end of a line between a panel and a tab. Either end may go away at any time. */
+export interface Line {
+  readonly send: (state: PageState) => void;
+  readonly onGone: (listener: () => void) => void;
+}
+
+/** In a tab: called when a panel begins to follow what is read there. */
+export function onFollower(listener: (line: Line) => void): void {
+  api().runtime.onConnect.addListener((port) => {
+    listener({
+      send: (state) => port.postMessage(state),
+      onGone: (gone) => port.onDisconnect.addListener(gone),
+    });
+  });
+}
+
+/** In a panel: follow a tab until the returned function is called, or the tab's page goes away. */
+export function followTab(
+  tabId: number,
+  news: (state: PageState) => void,
+  gone: () => void,
+): () => void {
+  const port = api().tabs.connect(tabId);
+  port.onMessage.addListener((state) => news(state as PageState));
+  port.onDisconnect.addListener(() => {
+    void api().runtime.lastError; // Read, or the browser takes it for unheeded.
+    gone();
+  });
+  return () => port.disconnect();
 }
 
 /** To a tab's content script; false where there is none. */

@@ -12,11 +12,12 @@ import { stayConnected } from "./features/stay-connected";
 import { watchPage } from "./features/watch-page";
 import { Layer } from "./parts/layer";
 import { Notice } from "./parts/notice";
-import { loadLanguage, t } from "./texts";
+import { loadLanguage, onLanguage, t } from "./texts";
 
 async function start(signal: AbortSignal): Promise<void> {
+  await loadLanguage();
+  if (signal.aborted) return;
   const watch = new PageWatch();
-  await loadLanguage(() => watch.changed());
   const layer = new Layer(signal);
   const notice = new Notice(layer);
   const dialogs = new Dialogs({ watch, layer, notice });
@@ -32,12 +33,25 @@ async function start(signal: AbortSignal): Promise<void> {
   lookUpKnown(watch, signal);
   showBadges(watch, layer, openDialog, signal);
   highlightReasons(watch, layer, signal);
-  const reportPage = reportToPanel(watch, signal);
+  reportToPanel(watch, signal);
   pressShortcut(() => openDialog(null), signal);
   const connection = stayConnected(watch, signal);
   const pictureTaken = () => layer.show();
-  obeyMessages({ reportPage, pictureTaken, openDialog, reconnect: connection.retry }, signal);
+  obeyMessages({ pictureTaken, openDialog, reconnect: connection.retry }, signal);
+  onLanguage(connection.retry, signal);
   watchPage(watch, signal);
 }
 
-void start(new AbortController().signal);
+/** A page that is left is let go at once; one that the browser brings back is begun anew. */
+function live(): void {
+  let life = new AbortController();
+  void start(life.signal);
+  addEventListener("pagehide", () => life.abort());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    life = new AbortController();
+    void start(life.signal);
+  });
+}
+
+live();

@@ -99,7 +99,7 @@ export interface ListedComment {
   readonly known: { readonly entry: number; readonly state: EntryState } | null;
 }
 
-/** What the content script has read; N of M, never "no problems" on an unreadable page. */
+/** What the content script has read, as it tells a panel that follows it; N of M, never "no problems" on an unreadable page. */
 export interface PageState {
   readonly platform: Platform | null;
   readonly readable: boolean;
@@ -113,15 +113,8 @@ export interface PageState {
   readonly comments: readonly ListedComment[];
 }
 
-/** From the content script to an open panel. */
-export interface PageNews {
-  readonly kind: "page_state";
-  readonly state: PageState;
-}
-
 /** From the background or the panel to a tab's content script. */
 export type TabMessage =
-  | { readonly kind: "report_page" }
   | { readonly kind: "picture_taken" }
   | { readonly kind: "open_dialog"; readonly id: string | null }
   | { readonly kind: "focus_comment"; readonly id: string }

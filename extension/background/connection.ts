@@ -2,12 +2,13 @@
 import { extensionAddress, extensionVersion, forget, store, stored } from "../browser";
 import { type Address, call, DEFAULT_PORT, readPairingFile } from "../companion";
 import type { PairOffer, PairRequest } from "../contract.gen";
-import { ConnectionError, UppsiktError } from "../errors";
+import { CompanionProblem, ConnectionError, UppsiktError } from "../errors";
 import type { Connection, Pairing } from "../messages";
 import { problem } from "../texts";
 
 const CONNECTION = "connection";
 const OFFER = "pair_offer";
+const TRIED = "pairing_file_tried";
 
 interface StoredConnection {
   readonly port: number;
@@ -63,11 +64,27 @@ export async function claim(): Promise<Pairing> {
   return { state: answer.state, code: offer.code };
 }
 
-/** Pair with the code that build.py wrote beside the extension, unless paired already. */
+/** After these the companion that this browser knows is not there, or does not know it any more. */
+const LOST = ["not_paired", "not_running", "no_answer", "stranger", "token_refused"];
+
+/**
+ * Pair with the code that build.py wrote beside the extension: each code once, and only while the
+ * companion that the browser is paired with does not answer as such.
+ */
 export async function pairFromFile(): Promise<void> {
-  if ((await companionAddress()).token !== null) return;
   const file = await readPairingFile(extensionAddress("pairing.json"));
-  if (file !== null) await pair(file.code, file.port);
+  if (file === null) return;
+  const offered = `${file.port} ${file.code}`;
+  if (offered === (await stored<string>(TRIED))) return;
+  const inTheWay = (await connection()).problem;
+  if (inTheWay === null || !LOST.includes(inTheWay.code)) return;
+  try {
+    await pair(file.code, file.port);
+  } catch (error) {
+    if (error instanceof CompanionProblem && !error.passing) await store(TRIED, offered);
+    throw error;
+  }
+  await store(TRIED, offered);
 }
 
 /** With what this browser captures. */

@@ -4,7 +4,6 @@ import type { TabMessage } from "../messages";
 import { focusComment } from "./focus-comment";
 
 export interface Orders {
-  readonly reportPage: () => void;
   readonly pictureTaken: () => void;
   readonly openDialog: (id: string | null) => void;
   readonly reconnect: () => void;
@@ -19,8 +18,7 @@ export function obeyMessages(orders: Orders, signal: AbortSignal): void {
 }
 
 function obey(message: TabMessage, orders: Orders): void {
-  if (message.kind === "report_page") orders.reportPage();
-  else if (message.kind === "picture_taken") orders.pictureTaken();
+  if (message.kind === "picture_taken") orders.pictureTaken();
   else if (message.kind === "open_dialog") orders.openDialog(message.id);
   else if (message.kind === "focus_comment") focusComment(message.id);
   else if (message.kind === "reconnect") orders.reconnect();

@@ -1,5 +1,6 @@
-// Tells an open side panel what has been read on the page, at most once a second.
-import { sendNews } from "../browser";
+// Tells the side panels that follow this page what has been read, at most about once a second. While
+// no panel is open nothing is gathered and nothing is sent.
+import { type Line, onFollower } from "../browser";
 import type { Comment } from "../contract.gen";
 import type { ListedComment, PageState } from "../messages";
 import { flaggedCategories, type PageWatch, reasonCount } from "./state";
@@ -7,17 +8,28 @@ import { flaggedCategories, type PageWatch, reasonCount } from "./state";
 const PAUSE = 700;
 const SHOWN = 160;
 
-/** Gives a function that reports at once. */
-export function reportToPanel(watch: PageWatch, signal: AbortSignal): () => void {
+export function reportToPanel(watch: PageWatch, signal: AbortSignal): void {
+  const followers = new Set<Line>();
   let timer: ReturnType<typeof setTimeout> | null = null;
+
   const report = () => {
     timer = null;
-    void sendNews({ kind: "page_state", state: pageState(watch) });
+    const state = pageState(watch);
+    for (const { send } of followers) send(state);
   };
+  onFollower((line) => {
+    if (signal.aborted) return;
+    followers.add(line);
+    line.onGone(() => followers.delete(line));
+    line.send(pageState(watch));
+  });
   watch.follow(() => {
-    if (timer === null) timer = setTimeout(report, PAUSE);
+    if (timer === null && followers.size > 0) timer = setTimeout(report, PAUSE);
   }, signal);
-  return report;
+  signal.addEventListener("abort", () => {
+    if (timer !== null) clearTimeout(timer);
+    followers.clear();
+  });
 }
 
 /** Everything that the panel shows of the page. */

@@ -5,7 +5,7 @@ import { type BadgeFace, drawBadge, faceOf, makeBadge } from "../parts/badge";
 import { Beside } from "../parts/beside";
 import type { Layer } from "../parts/layer";
 import { Why } from "../parts/why";
-import { t } from "../texts";
+import { categoryLabel } from "../texts/policy";
 import { flagged, flaggedCategories, type PageWatch, reasonCount } from "./state";
 
 interface Shown {
@@ -115,9 +115,7 @@ class Badges {
     const categories = flaggedCategories(verdict);
     return faceOf({
       author: comment.author.name,
-      categories: categories.map(
-        (id) => policy?.categories.find((each) => each.id === id)?.label ?? t().categories[id],
-      ),
+      categories: categories.map((id) => categoryLabel(policy, id)),
       alarm: categories[0] === "distress",
       reasons: reasonCount(verdict),
       verdict,

@@ -12,6 +12,7 @@ import type {
 } from "../contract.gen";
 import type { Connection } from "../messages";
 import type { Observation } from "../page/observe";
+import { policyFor } from "../texts/policy";
 
 const NOTHING: Observation = {
   place: null,
@@ -67,8 +68,7 @@ export class PageWatch {
   }
 
   policy(platform: Platform): PolicyView | null {
-    const hello = this.connection?.hello ?? null;
-    return (platform === "practice" ? hello?.practice_policy : hello?.policy) ?? null;
+    return policyFor(this.connection?.hello ?? null, platform);
   }
 }
 

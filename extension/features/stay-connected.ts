@@ -32,7 +32,10 @@ export function stayConnected(watch: PageWatch, signal: AbortSignal): { retry():
     failures = 0;
     void connect();
   };
-  onStored("connection", retry);
+  onStored("connection", retry, signal);
+  signal.addEventListener("abort", () => {
+    if (timer !== null) clearTimeout(timer);
+  });
   void connect();
   return { retry };
 }

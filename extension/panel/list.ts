@@ -1,8 +1,9 @@
 // The list of the page's comments, with what could and could not be read.
-import type { Problem } from "../contract.gen";
+import type { PolicyView, Problem } from "../contract.gen";
 import type { ListedComment, PageState } from "../messages";
 import { make } from "../parts/dom";
 import { t } from "../texts";
+import { categoryLabel } from "../texts/policy";
 import { inOrderOfNeed, needsAction } from "./sort";
 import { countWords, verdictWords } from "./words";
 
@@ -11,12 +12,16 @@ export interface ListActions {
   readonly open: (id: string) => void;
 }
 
-/** `state` null: no content script answers in the tab. */
-export function pageSection(state: PageState | null, actions: ListActions): HTMLElement[] {
+/** `state` null: no content script answers in the tab. `policy` gives the categories their names. */
+export function pageSection(
+  state: PageState | null,
+  policy: PolicyView | null,
+  actions: ListActions,
+): HTMLElement[] {
   const { panel } = t();
   if (state === null) return [make("p", {}, panel.noPage), make("p", {}, panel.reload)];
   if (!state.readable) return [make("p", {}, state.unproven ? panel.unproven : panel.noPage)];
-  const rows = inOrderOfNeed(state.comments).map((comment) => row(comment, actions));
+  const rows = inOrderOfNeed(state.comments).map((comment) => row(comment, policy, actions));
   return [
     make("h2", {}, panel.heading),
     make("p", { class: "count", role: "status" }, countWords(state)),
@@ -31,7 +36,7 @@ function troubleBox({ what, now }: Problem): HTMLElement {
   return make("div", { class: "problem" }, make("strong", {}, what), make("p", {}, now));
 }
 
-function row(comment: ListedComment, actions: ListActions): HTMLElement {
+function row(comment: ListedComment, policy: PolicyView | null, actions: ListActions): HTMLElement {
   const { panel } = t();
   const author = comment.author ?? panel.anonymous;
   const text = comment.text === "" ? panel.noText : comment.text;
@@ -49,7 +54,7 @@ function row(comment: ListedComment, actions: ListActions): HTMLElement {
   return make(
     "li",
     { "data-look": look },
-    make("div", { class: "tags" }, ...tags(comment)),
+    make("div", { class: "tags" }, ...tags(comment, policy)),
     show,
     open,
   );
@@ -61,14 +66,16 @@ function lookOf(comment: ListedComment): string {
   return comment.flagged.length > 0 ? "flagged" : "rest";
 }
 
-function tags(comment: ListedComment): HTMLElement[] {
-  const { badge, categories, hints, states } = t();
+function tags(comment: ListedComment, policy: PolicyView | null): HTMLElement[] {
+  const { badge, hints, states } = t();
   const found: HTMLElement[] = [];
   if (comment.known !== null) {
     const words = `${states[comment.known.state]} · ${badge.saved(comment.known.entry)}`;
     found.push(make("span", { class: "tag state" }, words));
   }
-  for (const id of comment.flagged) found.push(make("span", { class: "tag" }, categories[id]));
+  for (const id of comment.flagged) {
+    found.push(make("span", { class: "tag" }, categoryLabel(policy, id)));
+  }
   for (const id of comment.hints) found.push(make("span", { class: "tag hint" }, hints[id]));
   return found;
 }

@@ -2,7 +2,7 @@
 // As a tab of its own (?tab=ID) it shows the given tab.
 import {
   activeTab,
-  onMessage,
+  followTab,
   onStored,
   onTabChange,
   sendRequest,
@@ -10,19 +10,23 @@ import {
   store,
 } from "../browser";
 import type { Problem } from "../contract.gen";
-import type { Answer, Connection, Kind, PageNews, PageState, Pairing, Requests } from "../messages";
-import { language, loadLanguage, problem, t } from "../texts";
+import type { Answer, Connection, Kind, PageState, Pairing, Requests } from "../messages";
+import { language, loadLanguage, onLanguage, problem, t } from "../texts";
+import { policyFor } from "../texts/policy";
 import { connectionSection } from "./connection";
 import { pageSection } from "./list";
 
 const CLAIM_PAUSE = 1_000;
-const FIRST_WORD = 1_500;
+const TRIES = 3;
+const PAUSE = 700;
 
 let connection: Connection | null = null;
 let pairing: Pairing | null = null;
 let trouble: Problem | null = null;
 let tabId: number | null = null;
 let page: PageState | null = null;
+let unfollow: () => void = () => undefined;
+let retry: ReturnType<typeof setTimeout> | undefined;
 
 function element(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -47,7 +51,12 @@ function drawPage(): void {
   const send = (kind: "focus_comment" | "open_dialog") => (id: string) => {
     if (tabId !== null) void sendToTab(tabId, { kind, id });
   };
-  const list = pageSection(page, { show: send("focus_comment"), open: send("open_dialog") });
+  const policy =
+    page?.platform == null ? null : policyFor(connection?.hello ?? null, page.platform);
+  const list = pageSection(page, policy, {
+    show: send("focus_comment"),
+    open: send("open_dialog"),
+  });
   element("page").replaceChildren(...list);
 }
 
@@ -88,30 +97,41 @@ async function pair(code: string | null, port: number): Promise<void> {
   await refresh();
 }
 
-async function followTab(): Promise<void> {
+/** Follow the tab that is shown. A page that begins may need a moment before it answers. */
+async function followShown(tries = TRIES): Promise<void> {
   const given = new URLSearchParams(location.search).get("tab");
-  tabId = given === null ? await activeTab() : Number(given);
-  page = null;
-  const heard = tabId !== null && (await sendToTab(tabId, { kind: "report_page" }));
-  setTimeout(() => page === null && drawPage(), heard ? FIRST_WORD : 0);
+  const shown = given === null ? await activeTab() : Number(given);
+  unfollow();
+  tabId = shown;
+  const news = (state: PageState) => {
+    if (tabId !== shown) return;
+    page = state;
+    drawPage();
+  };
+  const gone = () => {
+    if (tabId !== shown) return;
+    page = null;
+    if (tries > 0) retry = setTimeout(() => void followShown(tries - 1), PAUSE);
+    else drawPage();
+  };
+  clearTimeout(retry);
+  if (shown === null) drawPage();
+  else unfollow = followTab(shown, news, gone);
 }
 
 async function start(): Promise<void> {
-  await loadLanguage(draw);
+  onLanguage(() => {
+    draw();
+    void refresh();
+  });
+  await loadLanguage();
   element("language").addEventListener("click", () => {
     void store("language", language() === "sv" ? "en" : "sv");
   });
-  onMessage((message, sender) => {
-    const news = message as PageNews;
-    if (news.kind !== "page_state" || sender.tab?.id !== tabId) return undefined;
-    page = news.state;
-    drawPage();
-    return undefined;
-  });
-  onTabChange(() => void followTab());
+  onTabChange(() => void followShown());
   onStored("connection", () => void refresh());
   draw();
-  await Promise.all([refresh(), followTab()]);
+  await Promise.all([refresh(), followShown()]);
 }
 
 void start();

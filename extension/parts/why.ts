@@ -1,7 +1,7 @@
 // Says in words why a comment is flagged, beside its badge.
 import type { Comment, Label, PolicyView } from "../contract.gen";
 import { toUnits, unitPositions } from "../page/spans";
-import { t } from "../texts";
+import { categoryLabel } from "../texts/policy";
 import { make } from "./dom";
 import type { Layer } from "./layer";
 
@@ -39,8 +39,7 @@ function reasonList(
 ): HTMLElement[] {
   const positions = unitPositions(comment.text);
   return labels.flatMap((label) => {
-    const known = policy?.categories.find(({ id }) => id === label.category);
-    const heading = make("strong", {}, known?.label ?? t().categories[label.category]);
+    const heading = make("strong", {}, categoryLabel(policy, label.category));
     const items = label.spans.slice(0, MAX_REASONS).map(({ start, end, why }) => {
       const units = toUnits(positions, start, end);
       const words = units === null ? "" : comment.text.slice(units[0], units[1]);

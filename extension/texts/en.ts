@@ -10,16 +10,16 @@ export const en: Texts = {
   otherLanguage: "Svenska",
 
   categories: {
-    insult: "Insult",
-    hate: "Hate against a group",
-    sexual_violence: "Sexual or violent",
-    crime: "Threat or other crime",
+    insult: "Personal attack",
+    hate: "Hate and harassment",
+    sexual_violence: "Violence and pornography",
+    crime: "Threats and crime",
     copyright: "Copyright",
     profanity: "Profanity",
     commercial: "Advertising",
     confidential: "Secrecy",
     personal_data: "Personal data",
-    bad_link: "Unsuitable link",
+    bad_link: "Prohibited link",
     distress: "Cry for help",
   },
   hints: { question: "Question", political: "Politics", case: "Case" },
@@ -42,7 +42,8 @@ export const en: Texts = {
     more: (n) => `+${n}`,
     capture: "Save comment",
     captureOf: (author) => `Save the comment by ${author}`,
-    open: (category, author) => `${category}. Open to save and remove the comment by ${author}`,
+    open: (category, author) =>
+      `${category}. Open to save and hide or delete the comment by ${author}`,
     saved: (entry) => `entry ${entry}`,
     someone: "unknown sender",
     why: "Reasons",
@@ -108,7 +109,8 @@ export const en: Texts = {
     },
     settle: "Look at the page, act yourself if needed, and state the outcome in the register.",
     queued: "The outcome could not be given to the Uppsikt program. It is kept and given later.",
-    press: "Press the marked button yourself. Uppsikt waits 60 seconds and then checks.",
+    press:
+      "Press the marked button yourself. Uppsikt waits 60 seconds and then reads the page again.",
     nothingToOpen: "There is no comment read on this page to open.",
   },
 
@@ -138,6 +140,8 @@ export const en: Texts = {
       "The page's language is not calibrated, so Uppsikt touches no buttons. Carry out the act yourself.",
     instagramHide: "Instagram cannot hide on the web. Hide the comment in the app.",
     notPressed: "Nobody pressed the marked button within 60 seconds.",
+    cancelled: "The moderator cancelled before any button was pressed that hides or deletes.",
+    leftOpen: "The platform's dialog or menu is still on the page: close it yourself.",
   },
 
   panel: {

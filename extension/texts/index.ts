@@ -18,13 +18,21 @@ export function t(): Texts {
   return texts;
 }
 
-/** Load the person's choice, and follow it when it changes. */
-export async function loadLanguage(onChange: () => void = () => undefined): Promise<void> {
+/** Load the person's choice. */
+export async function loadLanguage(): Promise<void> {
   choose(await stored(LANGUAGE));
-  onStored(LANGUAGE, (language) => {
-    choose(language);
-    onChange();
-  });
+}
+
+/** Follow the person's choice when it changes, until a signal ends it. */
+export function onLanguage(changed: () => void, signal?: AbortSignal): void {
+  onStored(
+    LANGUAGE,
+    (language) => {
+      choose(language);
+      changed();
+    },
+    signal,
+  );
 }
 
 export function language(): Language {

@@ -9,30 +9,31 @@ export const sv = {
   appName: "Uppsikt",
   otherLanguage: "English",
 
+  /** Until the policy is known: as in the general policy. */
   categories: {
-    insult: "Påhopp",
-    hate: "Hat mot grupp",
-    sexual_violence: "Sexuellt eller våldsamt",
-    crime: "Hot eller annat brott",
+    insult: "Personangrepp",
+    hate: "Hets och trakasserier",
+    sexual_violence: "Våld och pornografi",
+    crime: "Hot och brott",
     copyright: "Upphovsrätt",
     profanity: "Svordomar",
     commercial: "Reklam",
     confidential: "Sekretess",
     personal_data: "Personuppgifter",
-    bad_link: "Olämplig länk",
-    distress: "Rop på hjälp",
+    bad_link: "Otillåten länk",
+    distress: "Nödrop",
   } as Record<Category, string>,
   hints: { question: "Fråga", political: "Politik", case: "Ärende" } as Record<Hint, string>,
   states: {
     captured: "Sparad – utfall okänt",
     hidden: "Dold",
-    deleted: "Borttagen",
+    deleted: "Raderad",
     vanished: "Försvann",
     failed: "Sparad – åtgärden misslyckades",
     unknown: "Sparad – utfall okänt",
   } as Record<EntryState, string>,
   disposalTests: {
-    little_importance: "Den är av liten eller tillfällig betydelse",
+    little_importance: "Den är av ringa eller tillfällig betydelse",
     no_connection: "Den saknar samband med verksamheten",
   } as Record<DisposalTest, string>,
 
@@ -43,7 +44,7 @@ export const sv = {
     capture: "Spara kommentar",
     captureOf: (author: string) => `Spara kommentaren från ${author}`,
     open: (category: string, author: string) =>
-      `${category}. Öppna för att spara och ta bort kommentaren från ${author}`,
+      `${category}. Öppna för att spara och dölja eller radera kommentaren från ${author}`,
     saved: (entry: number) => `post ${entry}`,
     someone: "okänd avsändare",
     why: "Skäl",
@@ -60,14 +61,14 @@ export const sv = {
     act: "Åtgärd",
     hide: "Dölj",
     hideExplained: "Kommentaren syns inte längre för andra men finns kvar på plattformen.",
-    delete: "Ta bort",
+    delete: "Radera",
     deleteExplained: (decision: string) =>
       `Kommentaren raderas på plattformen. Gallringsbeslut: ${decision}.`,
     noDelete:
-      "Ta bort kan inte väljas: det finns inget gallringsbeslut som omfattar plattformen. Dölj i stället.",
+      "Radera kan inte väljas: det finns inget gallringsbeslut som omfattar plattformen. Dölj i stället.",
     noHideOnInstagram:
       "Instagram kan inte dölja kommentarer på webben. Väljer du Dölj sparas kommentaren, och du döljer den själv i appen.",
-    disposalTest: "Den får tas bort därför att",
+    disposalTest: "Den får raderas därför att",
     note: "Anteckning (frivillig)",
     noPicture:
       "Ingen skärmbild tas på den här grunden: att spara bilden är i sig ett brott (BrB 16 kap. 10 a §). Anmäl till Polisen.",
@@ -76,9 +77,9 @@ export const sv = {
     law: (law: string) => `Lagrum: ${law}.`,
     truncated: "Sidan visar bara början. Tryck ”Se mer” på kommentaren först, så sparas allt.",
     saveAndHide: "Spara och dölj",
-    saveAndDelete: "Spara och ta bort",
+    saveAndDelete: "Spara och radera",
     completeHide: "Slutför: dölj",
-    completeDelete: "Slutför: ta bort",
+    completeDelete: "Slutför: radera",
     cancel: "Avbryt",
     close: "Stäng",
     savedAlready: (entry: number, moderator: string, when: string) =>
@@ -99,7 +100,7 @@ export const sv = {
     close: "Stäng meddelandet",
     outcome: {
       hidden: (entry: number) => `Dold. Sparad som post ${entry}.`,
-      deleted: (entry: number) => `Borttagen. Sparad som post ${entry}.`,
+      deleted: (entry: number) => `Raderad. Sparad som post ${entry}.`,
       vanished: (entry: number) =>
         `Kommentaren försvann utan att Uppsikt rörde den. Den är sparad som post ${entry}.`,
       failed: (entry: number) =>
@@ -110,7 +111,7 @@ export const sv = {
     settle: "Titta på sidan, gör åtgärden själv om den behövs och ange utfallet i registret.",
     queued: "Utfallet kunde inte lämnas till Uppsikts program. Det är sparat och lämnas senare.",
     press:
-      "Tryck själv på den markerade knappen. Uppsikt väntar i 60 sekunder och kontrollerar sedan.",
+      "Tryck själv på den markerade knappen. Uppsikt väntar i 60 sekunder och läser sedan sidan igen.",
     nothingToOpen: "Det finns ingen läst kommentar att öppna på den här sidan.",
   },
 
@@ -118,7 +119,7 @@ export const sv = {
     hiddenBefore: "Kommentaren var redan dold när åtgärden skulle utföras.",
     pressedHide: "Döljkontrollen trycktes, och sidan visar kommentaren som dold.",
     personHid: "Moderatorn tryckte själv, och sidan visar kommentaren som dold.",
-    pressedDelete: "Borttagningen bekräftades, och kommentaren finns inte längre på sidan.",
+    pressedDelete: "Raderingen bekräftades, och kommentaren finns inte längre på sidan.",
     personDeleted: "Moderatorn tryckte själv, och kommentaren finns inte längre på sidan.",
     goneBefore: "Kommentaren var borta innan åtgärden utfördes.",
     goneUnasked: "Kommentaren försvann utan att någon sågs trycka.",
@@ -131,7 +132,7 @@ export const sv = {
     replaced: "Sidan ritade om kommentaren under åtgärden. Åtgärden avbröts.",
     noHideControl: "Sidan har ingen döljkontroll som går att känna igen.",
     noMenu: "Kommentarens meny kunde inte öppnas.",
-    noDeleteItem: "Menyn har inget val för borttagning som går att känna igen.",
+    noDeleteItem: "Menyn har inget val för radering som går att känna igen.",
     noConfirm: "Ingen bekräftelseruta med exakt en bekräftelseknapp visades. Åtgärden avbröts.",
     blocked: "Plattformen blockerar åtgärder för tillfället. Uppsikt slutade genast.",
     unexpectedDialog: "Plattformen visade en ruta som inte känns igen.",
@@ -139,6 +140,8 @@ export const sv = {
       "Sidans språk är inte inlärt, så Uppsikt rör inga knappar. Utför åtgärden själv.",
     instagramHide: "Instagram kan inte dölja på webben. Dölj kommentaren i appen.",
     notPressed: "Ingen tryckte på den markerade knappen inom 60 sekunder.",
+    cancelled: "Moderatorn avbröt innan någon knapp trycktes som döljer eller raderar.",
+    leftOpen: "Plattformens ruta eller meny är kvar på sidan: stäng den själv.",
   },
 
   panel: {

@@ -77,7 +77,7 @@ def test_delete_on_a_permalink(journey: Journey, surface: Surface) -> None:
     page.choose("act", "delete")
     page.choose("disposal_test", "no_connection")
     page.confirm()
-    page.notice("Borttagen")
+    page.notice("Raderad")
     assert page.acts() == [{"id": bad.id, "act": "delete"}]
     entry = only(journey, bad)
     assert (entry["state"], entry["disposal_test"]) == ("deleted", "no_connection")
@@ -95,7 +95,7 @@ def test_delete_on_instagram(journey: Journey, surface: Surface) -> None:
     page.choose("act", "delete")
     page.choose("disposal_test", "little_importance")
     page.confirm()
-    page.notice("Borttagen")
+    page.notice("Raderad")
     assert page.acts() == [{"id": bad.id, "act": "delete"}]
     entry = only(journey, bad)
     assert entry["written_at"] is not None
@@ -188,3 +188,4 @@ def test_the_panel_counts_and_lists(journey: Journey) -> None:
     panel.get_by_text("Ansluten. Modererar:").wait_for()
     first = panel.locator("li").first
     assert bad.author.name in first.inner_text()
+    assert "Personangrepp" in first.inner_text(), "the policy's word, as on the badge"
