@@ -59,8 +59,9 @@ export async function calibratedWords(): Promise<WordTable> {
 async function act(stage: Stage, comment: Comment, receipt: Receipt): Promise<Acted> {
   const calibrated = await calibratedWords();
   const postKeys = stage.watch.seen.bodies.get(comment.id)?.postKeys ?? [];
-  const mark = (control: Element) => {
-    stage.notice.show({ tone: "work", title: t().notice.press, lines: [] });
+  const mark = (control: Element, cancel: () => void) => {
+    const choice = { words: t().dialog.cancel, press: cancel };
+    stage.notice.show({ tone: "work", title: t().notice.press, lines: [], choice });
     return frameAround(stage.layer, control);
   };
   return removeComment({ comment, postKeys }, receipt, calibrated, { mark });

@@ -24,6 +24,8 @@ export interface CaptureSession {
 }
 
 const MAX_MARKUP = 1_000_000;
+const PICTURE_TRIES = 3;
+const SETTLING = 400;
 
 /** After these nobody knows whether the capture was saved: the companion is asked. */
 const UNCERTAIN = ["not_running", "no_answer", "bad_answer", "background_gone", "unexpected"];
@@ -43,8 +45,9 @@ export async function captureComment(
   const draft = toDraft(session, session.pending, found, decision);
   session.say(t().dialog.working.picture);
   try {
-    const crop = withPicture ? await preparePicture(session, found) : null;
-    const receipt = await ask({ kind: "capture", draft, crop });
+    const receipt = withPicture
+      ? await sendWithPicture(session, found, draft)
+      : await ask({ kind: "capture", draft, crop: null });
     session.pending = null;
     return receipt;
   } catch (error) {
@@ -77,6 +80,24 @@ function toDraft(
     classifier: session.classifier,
     markup: element.outerHTML.toWellFormed().slice(0, MAX_MARKUP).toWellFormed(),
   };
+}
+
+/** While the window is being resized (the side panel opens) picture and measures differ: both anew. */
+async function sendWithPicture(
+  session: CaptureSession,
+  found: FoundComment,
+  draft: CaptureDraft,
+): Promise<Receipt> {
+  for (let attempt = 1; ; attempt += 1) {
+    const crop = await preparePicture(session, found);
+    try {
+      return await ask({ kind: "capture", draft, crop });
+    } catch (error) {
+      const moving = error instanceof UppsiktError && error.problem.code === "picture_mismatch";
+      if (!moving || attempt === PICTURE_TRIES) throw error;
+      await pause(SETTLING);
+    }
+  }
 }
 
 /** Show the comment without our own layer, and measure it after the page has been drawn. */

@@ -81,6 +81,11 @@ export function accountOf(url: URL): string | null {
   return first === undefined || general.includes(first) ? null : first;
 }
 
+/** In a group the posts are its members', and no name on a post is the group's. */
+export function isInGroup(url: URL): boolean {
+  return url.pathname.startsWith("/groups/");
+}
+
 /** A permalink with what names the comment, and nothing of tracking. */
 export function cleanPermalink(url: URL): string {
   return keepParameters(url, PERMALINK_PARAMETERS);

@@ -55,6 +55,11 @@ export function dialogButton(dialog: Element, words: readonly string[]): HTMLEle
   return only(innermost(buttons.filter((each) => isVisible(each) && labelled(each, words))));
 }
 
+/** Whether something that was opened since then is still shown. */
+export function hasNewPortal(before: ReadonlySet<Element>): boolean {
+  return newPortals(`${MENU}, ${DIALOG}`, before).length > 0;
+}
+
 export function hasNewDialog(before: ReadonlySet<Element>): boolean {
   return newPortals(DIALOG, before).length > 0;
 }

@@ -11,8 +11,8 @@ import {
   press,
   shownPortals,
 } from "./controls";
-import { isOver, notPressed, requireSame, Stopped, verifyDeleted, whenStopped } from "./deletion";
-import { type Hands, PersonsPress } from "./hands";
+import { isOver, requireSame, Stopped, verifyDeleted, whenStopped } from "./deletion";
+import { type Hands, PersonsPress, whyNotPressed } from "./hands";
 import type { FoundComment } from "./read-page";
 import { until } from "./wait";
 import type { Acted, Witness } from "./witness";
@@ -23,11 +23,12 @@ const DIALOG_TIME = 5_000;
 
 /** Delete the comment that the witness watches. */
 export async function deleteOnFacebook(witness: Witness, hands: Hands): Promise<Acted> {
+  const atFirst = shownPortals();
   try {
     const start = requireSame(witness, null);
     const item = await openMenu(witness, start, hands);
     const before = shownPortals();
-    if (!(await pressItem(item, witness, hands))) return notPressed(witness);
+    await pressOne(item, witness, hands);
     const seen = await until(
       () => newConfirmDialog(before) ?? (isOver(witness) ? "over" : null),
       DIALOG_TIME,
@@ -36,7 +37,7 @@ export async function deleteOnFacebook(witness: Witness, hands: Hands): Promise<
     if (seen === null) throw new Stopped(t().details.noConfirm);
     return await confirm(seen, witness, start, hands);
   } catch (error) {
-    return whenStopped(error, witness);
+    return whenStopped(error, witness, hands, atFirst);
   }
 }
 
@@ -55,13 +56,12 @@ async function openMenu(witness: Witness, start: FoundComment, hands: Hands): Pr
   return item;
 }
 
-/** The item opens the confirm dialog; with unproven words the person presses even that. */
-async function pressItem(item: HTMLElement, witness: Witness, hands: Hands): Promise<boolean> {
-  if (!hands.words.proven) {
-    return new PersonsPress(item, hands).wait(() => isOver(witness) || !item.isConnected);
-  }
-  press(item);
-  return true;
+/** With unproven words the person presses even the item that only opens the confirm dialog. */
+async function pressOne(control: HTMLElement, witness: Witness, hands: Hands): Promise<void> {
+  if (hands.words.proven) return press(control);
+  const over = () => isOver(witness) || !control.isConnected;
+  const answer = await new PersonsPress(control, hands).wait(over);
+  if (answer !== "pressed") throw new Stopped(whyNotPressed(answer));
 }
 
 async function confirm(
@@ -73,12 +73,6 @@ async function confirm(
   const button = dialogButton(dialog, hands.words.confirm);
   if (button === null) throw new Stopped(t().details.noConfirm);
   requireSame(witness, start);
-  if (hands.words.proven) press(button);
-  else {
-    const pressed = await new PersonsPress(button, hands).wait(
-      () => isOver(witness) || !button.isConnected,
-    );
-    if (!pressed) return notPressed(witness);
-  }
+  await pressOne(button, witness, hands);
   return verifyDeleted(witness, hands);
 }

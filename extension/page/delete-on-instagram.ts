@@ -9,8 +9,8 @@ import {
   pressWithMouse,
   shownPortals,
 } from "./controls";
-import { isOver, notPressed, requireSame, Stopped, verifyDeleted, whenStopped } from "./deletion";
-import { type Hands, PersonsPress } from "./hands";
+import { isOver, requireSame, Stopped, verifyDeleted, whenStopped } from "./deletion";
+import { type Hands, PersonsPress, whyNotPressed } from "./hands";
 import { isWord } from "./labels";
 import type { FoundComment } from "./read-page";
 import { until } from "./wait";
@@ -22,6 +22,7 @@ const CONFIRM_TIME = 2_500;
 
 /** Delete the comment that the witness watches. */
 export async function deleteOnInstagram(witness: Witness, hands: Hands): Promise<Acted> {
+  const atFirst = shownPortals();
   try {
     const start = requireSame(witness, null);
     const dialog = await openOptions(witness, start, hands);
@@ -29,7 +30,7 @@ export async function deleteOnInstagram(witness: Witness, hands: Hands): Promise
     if (item === null) throw new Stopped(t().details.noDeleteItem);
     requireSame(witness, start);
     const before = shownPortals();
-    if (!(await pressOne(item, witness, hands))) return notPressed(witness);
+    await pressOne(item, witness, hands);
     const second = await until(
       () => newConfirmDialog(before) ?? (isOver(witness) ? "over" : null),
       CONFIRM_TIME,
@@ -37,7 +38,7 @@ export async function deleteOnInstagram(witness: Witness, hands: Hands): Promise
     if (second === null || second === "over") return verifyDeleted(witness, hands);
     return await confirmAgain(second, witness, start, hands);
   } catch (error) {
-    return whenStopped(error, witness);
+    return whenStopped(error, witness, hands, atFirst);
   }
 }
 
@@ -72,14 +73,13 @@ async function confirmAgain(
   const button = dialogButton(dialog, hands.words.confirm);
   if (button === null) throw new Stopped(t().details.noConfirm);
   requireSame(witness, start);
-  if (!(await pressOne(button, witness, hands))) return notPressed(witness);
+  await pressOne(button, witness, hands);
   return verifyDeleted(witness, hands);
 }
 
-async function pressOne(control: HTMLElement, witness: Witness, hands: Hands): Promise<boolean> {
-  if (!hands.words.proven) {
-    return new PersonsPress(control, hands).wait(() => isOver(witness) || !control.isConnected);
-  }
-  pressWithMouse(control);
-  return true;
+async function pressOne(control: HTMLElement, witness: Witness, hands: Hands): Promise<void> {
+  if (hands.words.proven) return pressWithMouse(control);
+  const over = () => isOver(witness) || !control.isConnected;
+  const answer = await new PersonsPress(control, hands).wait(over);
+  if (answer !== "pressed") throw new Stopped(whyNotPressed(answer));
 }

@@ -1,13 +1,22 @@
 // What every deletion shares: the guard that the comment is still the one that was saved, and the
 // verdict on what the page shows afterwards.
 import { t } from "../texts";
-import { dismiss, isBlocked } from "./controls";
+import {
+  dialogButton,
+  dismiss,
+  hasNewPortal,
+  isBlocked,
+  newConfirmDialog,
+  press,
+  pressWithMouse,
+} from "./controls";
 import type { Hands } from "./hands";
 import type { FoundComment } from "./read-page";
 import { until } from "./wait";
 import type { Acted, Witness } from "./witness";
 
 const VERIFY_TIME = 10_000;
+const CLOSE_TIME = 1_000;
 
 /** Stops the act; nothing that removes has been pressed. */
 export class Stopped extends Error {
@@ -20,12 +29,37 @@ export class Stopped extends Error {
   }
 }
 
-/** Close what was opened and tell how the comment stands; any other error goes on. */
-export async function whenStopped(error: unknown, witness: Witness): Promise<Acted> {
+/** Close what was opened since `before`, and tell how the comment stands; other errors go on. */
+export async function whenStopped(
+  error: unknown,
+  witness: Witness,
+  hands: Hands,
+  before: ReadonlySet<Element>,
+): Promise<Acted> {
   if (!(error instanceof Stopped)) throw error;
-  dismiss();
-  if (error.recycled) return { outcome: "unknown", detail: error.message };
-  return whyStopped(witness, error.message);
+  const why = isBlocked() ? t().details.blocked : error.message;
+  const left = await closeOpened(witness, hands, before);
+  const detail = left === "" ? why : `${why} ${left}`;
+  return error.recycled ? { outcome: "unknown", detail } : whyStopped(witness, detail);
+}
+
+/**
+ * A dialog is closed by its own way out where that is certain, a menu as by Escape. Says so where
+ * something stays open. Where the platform blocks acts nothing at all is touched.
+ */
+async function closeOpened(
+  { ref }: Witness,
+  { words }: Hands,
+  before: ReadonlySet<Element>,
+): Promise<string> {
+  if (isBlocked() || !hasNewPortal(before)) return "";
+  const dialog = words.proven ? newConfirmDialog(before) : null;
+  const wayOut = dialog === null ? null : dialogButton(dialog, words.cancel);
+  if (wayOut === null) dismiss();
+  else if (ref.comment.platform === "instagram") pressWithMouse(wayOut);
+  else press(wayOut);
+  const closed = await until(() => (hasNewPortal(before) ? null : true), CLOSE_TIME);
+  return closed === null ? t().details.leftOpen : "";
 }
 
 /** The comment as saved, in the same element as before; else the page drew it anew. */
@@ -50,11 +84,6 @@ async function whyStopped(witness: Witness, detail: string): Promise<Acted> {
   if (witness.find() !== null) return { outcome: "failed", detail };
   if (await witness.isGone()) return { outcome: "vanished", detail: t().details.goneBefore };
   return { outcome: "unknown", detail };
-}
-
-export async function notPressed(witness: Witness): Promise<Acted> {
-  const blocked = isBlocked();
-  return whyStopped(witness, blocked ? t().details.blocked : t().details.notPressed);
 }
 
 /** After the press: gone while the post stands there, still there, or not to be told. */

@@ -188,6 +188,7 @@ function keysOf(parts: Parts): string[] {
 
 function toComment(parts: Parts, ids: CommentIds, body: ReadText, around: Surroundings): Comment {
   const permalink = parseAddress(parts.timestamp?.getAttribute("href") ?? null, parts.base);
+  const post = around.posts.postOf(parts.article, permalink, parts.token?.post ?? null);
   return {
     platform: around.place.platform,
     surface: around.place.surface,
@@ -202,11 +203,11 @@ function toComment(parts: Parts, ids: CommentIds, body: ReadText, around: Surrou
     time: toTime(short(parts.timestamp?.textContent), around.now),
     links: linksOf(parts),
     photos: photosOf(parts),
-    post: around.posts.postOf(parts.article, permalink, parts.token?.post ?? null),
+    post,
     page: {
       url: around.place.url,
       title: around.title,
-      account: around.posts.accountOf(permalink),
+      account: around.posts.accountOf(permalink, post),
     },
   };
 }

@@ -1,7 +1,7 @@
 // The post that a Facebook comment answers. Its text and author are taken only from a container
 // that is proven to hold this post and no other; else they are null.
 import type { Post } from "../contract.gen";
-import { accountOf, parseAddress, postAddress, postKey } from "./addresses";
+import { accountOf, isInGroup, parseAddress, postAddress, postKey } from "./addresses";
 import { short } from "./reading";
 import { ARTICLE, COMMENT_LINK, STORY_MESSAGE } from "./selectors";
 import { readText } from "./text";
@@ -33,8 +33,15 @@ export class PostFinder {
     };
   }
 
-  accountOf(permalink: URL | null): string | null {
-    return short((permalink && accountOf(permalink)) ?? accountOf(new URL(this.pageUrl)));
+  /** The page's name as shown, where the post is proven to be its own; else as its address says. */
+  accountOf(permalink: URL | null, post: Post): string | null {
+    const address = permalink ?? new URL(this.pageUrl);
+    const ownPost = !isInGroup(address);
+    return (
+      (ownPost ? post.author : null) ??
+      short(accountOf(address)) ??
+      short(accountOf(new URL(this.pageUrl)))
+    );
   }
 
   private headingOf(article: Element, key: string | null): Heading {

@@ -3,7 +3,7 @@
 import type { Comment } from "../contract.gen";
 import { t } from "../texts";
 import { hasNewDialog, isBlocked, press, rowButton, shownPortals } from "./controls";
-import { type Hands, PersonsPress } from "./hands";
+import { type Answer, type Hands, PersonsPress, whyNotPressed } from "./hands";
 import { type WordTable, wordsFor } from "./labels";
 import { findComment } from "./read-page";
 import { until } from "./wait";
@@ -25,9 +25,9 @@ export async function hideComment(witness: Witness, hands: Hands): Promise<Acted
     press(control);
     return verify(witness, hands, before, t().details.pressedHide);
   }
-  const pressed = await new PersonsPress(control, hands).wait(() => witness.find() === null);
-  if (pressed) return verify(witness, hands, before, t().details.personHid);
-  return notPressed(witness);
+  const answer = await new PersonsPress(control, hands).wait(() => witness.find() === null);
+  if (answer === "pressed") return verify(witness, hands, before, t().details.personHid);
+  return notPressed(witness, answer);
 }
 
 /** Whether the page offers to hide the comment: then it is not hidden, whatever the register says. */
@@ -37,10 +37,10 @@ export function canBeHidden(comment: Comment, calibrated: WordTable): boolean {
   return words !== null && found !== null && rowButton(found.element, words.hide) !== null;
 }
 
-async function notPressed(witness: Witness): Promise<Acted> {
+async function notPressed(witness: Witness, answer: Answer): Promise<Acted> {
   const { details } = t();
   if (isBlocked()) return { outcome: "failed", detail: details.blocked };
-  if (witness.find() !== null) return { outcome: "failed", detail: details.notPressed };
+  if (witness.find() !== null) return { outcome: "failed", detail: whyNotPressed(answer) };
   if (await witness.isGone()) return { outcome: "vanished", detail: details.goneUnasked };
   return { outcome: "unknown", detail: details.pageLeft };
 }

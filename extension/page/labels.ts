@@ -7,6 +7,8 @@ export interface Words {
   readonly unhide: readonly string[];
   readonly deleteItem: readonly string[];
   readonly confirm: readonly string[];
+  /** The way out of a confirm dialog. */
+  readonly cancel: readonly string[];
   /** Instagram: the name of the comment's options. */
   readonly options: readonly string[];
   /** Seen to be right on the platform in this language. */
@@ -20,6 +22,7 @@ const ENGLISH: Words = {
   unhide: ["Unhide"],
   deleteItem: ["Delete"],
   confirm: ["Delete"],
+  cancel: ["Cancel"],
   options: ["Comment Options"],
   proven: true,
 };
@@ -29,6 +32,7 @@ const SWEDISH: Words = {
   unhide: ["Visa", "Ta fram", "Sluta dölja"],
   deleteItem: ["Ta bort", "Ta bort kommentar", "Radera"],
   confirm: ["Ta bort", "Radera"],
+  cancel: ["Avbryt"],
   options: ["Kommentarsalternativ", "Alternativ för kommentar"],
   proven: false,
 };

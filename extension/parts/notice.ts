@@ -9,6 +9,8 @@ export interface Message {
   readonly tone: Tone;
   readonly title: string;
   readonly lines: readonly string[];
+  /** What the person may do about it, if anything. */
+  readonly choice?: { readonly words: string; readonly press: () => void };
 }
 
 /** What went well goes away by itself; what the person must do something about stays. */
@@ -22,20 +24,19 @@ export class Notice {
     layer.body.append(this.box);
   }
 
-  show({ tone, title, lines }: Message): void {
+  show({ tone, title, lines, choice }: Message): void {
     clearTimeout(this.timer);
-    const close = make("button", { type: "button", "aria-label": t().notice.close }, "×");
+    const close = make(
+      "button",
+      { type: "button", class: "close", "aria-label": t().notice.close },
+      "×",
+    );
     close.addEventListener("click", () => this.hide());
     this.box.dataset.tone = tone;
-    this.box.replaceChildren(
-      make(
-        "div",
-        {},
-        make("strong", {}, title),
-        ...lines.filter((line) => line !== "").map((line) => make("p", {}, line)),
-      ),
-      close,
-    );
+    const words = lines.filter((line) => line !== "").map((line) => make("p", {}, line));
+    const said = make("div", {}, make("strong", {}, title), ...words);
+    if (choice !== undefined) said.append(choiceButton(choice));
+    this.box.replaceChildren(said, close);
     this.box.hidden = false;
     if (tone === "good") this.timer = setTimeout(() => this.hide(), GOOD_FOR);
   }
@@ -43,4 +44,10 @@ export class Notice {
   hide(): void {
     this.box.hidden = true;
   }
+}
+
+function choiceButton({ words, press }: NonNullable<Message["choice"]>): HTMLElement {
+  const button = make("button", { type: "button", class: "choose" }, words);
+  button.addEventListener("click", press);
+  return button;
 }

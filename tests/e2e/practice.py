@@ -126,6 +126,7 @@ def the_entry(companion: Companion, folder: Path) -> dict[str, str]:
     assert AUTHOR in entry["Avsändare"]
     assert entry["Utfall"] == "hidden", entry["Utfall"]
     assert len(entry["SHA-256 skärmbild"]) == 64
+    assert entry["Konto"] == "Exempelby kommun"
     return entry
 
 

@@ -36,6 +36,41 @@ def test_the_browsers_quota_of_pictures(journey: Journey) -> None:
     hidden_once(journey, page, bad)
 
 
+RESIZED = """(times) => {
+  const capture = chrome.tabs.captureVisibleTab;
+  const other = new OffscreenCanvas(100, 80);
+  other.getContext("2d");
+  chrome.tabs.captureVisibleTab = async (...given) => {
+    if (times === 0) return capture.apply(chrome.tabs, given);
+    times -= 1;
+    const bytes = new Uint8Array(await (await other.convertToBlob()).arrayBuffer());
+    return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
+  };
+}"""
+"""The window had another size in the next pictures than when the page was measured."""
+
+
+def test_a_picture_of_a_window_that_is_resized_is_taken_anew(journey: Journey) -> None:
+    """The side panel opens and takes its part of the window: the person need not know."""
+    bad = comment(109, INSULT)
+    page = journey.open(scene(bad))
+    page.begin(bad)
+    journey.worker().evaluate(RESIZED, 2)
+    page.confirm()
+    hidden_once(journey, page, bad)
+
+
+def test_a_picture_that_never_fits_is_refused(alone: Journey) -> None:
+    """S3: a picture that does not show the comment is no evidence."""
+    bad = comment(113, INSULT)
+    page = alone.open(scene(bad))
+    page.begin(bad)
+    alone.worker().evaluate(RESIZED, 99)
+    page.confirm()
+    page.problem("inte samma storlek")
+    nothing_done(alone, page, bad)
+
+
 def test_a_double_click_is_one_act(journey: Journey) -> None:
     bad = comment(103, INSULT)
     page = journey.open(scene(bad))

@@ -18,8 +18,8 @@ function receiptFor(id: string, act: Act): Receipt {
   };
 }
 
-/** Places of the controls that the person was asked to press, in order. */
-const marked: { x: number; y: number }[] = [];
+/** The controls that the person was asked to press, in order: where, and how to say no. */
+const marked: { x: number; y: number; cancel: () => void }[] = [];
 
 /** Act on a comment, with what it says on the page or another text that it is said to have had. */
 async function act(id: string, how: Act, text: string | null) {
@@ -27,10 +27,10 @@ async function act(id: string, how: Act, text: string | null) {
   if (found === null) throw new Error(`no comment ${id}`);
   const { comment, postKeys } = found.reading;
   const saved = text === null ? comment : { ...comment, text };
-  const mark = (control: Element) => {
+  const mark = (control: Element, cancel: () => void) => {
     control.scrollIntoView({ block: "nearest" });
     const { x, y, width, height } = control.getBoundingClientRect();
-    marked.push({ x: x + width / 2, y: y + height / 2 });
+    marked.push({ x: x + width / 2, y: y + height / 2, cancel });
     return () => undefined;
   };
   return removeComment({ comment: saved, postKeys }, receiptFor(id, how), {}, { mark });

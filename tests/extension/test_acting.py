@@ -218,8 +218,10 @@ def test_instagram_cannot_hide(load: Load) -> None:
     assert done(page) == []
 
 
-def assisted(page: Page, comment_id: str, how: str, presses: int) -> Told:
-    """Act with unproven words; the person presses each control that is marked."""
+def assisted(
+    page: Page, comment_id: str, how: str, presses: int, *, cancelled: bool = False
+) -> Told:
+    """Act with unproven words; the person presses each control that is marked, or says no at last."""
     page.evaluate(
         "([id, how]) => { window.__told = null;"
         "uppsiktActor.act(id, how, null).then((told) => { window.__told = told; }); }",
@@ -228,8 +230,13 @@ def assisted(page: Page, comment_id: str, how: str, presses: int) -> Told:
     for press in range(presses):
         page.wait_for_function("(n) => uppsiktActor.marked.length > n", arg=press)
         assert page.evaluate("window.__acts") == []
-        at = page.evaluate("(n) => uppsiktActor.marked[n]", press)
+        at = page.evaluate(
+            "(n) => { const { x, y } = uppsiktActor.marked[n]; return { x, y }; }", press
+        )
         page.mouse.click(at["x"], at["y"])
+    if cancelled:
+        page.wait_for_function("(n) => uppsiktActor.marked.length > n", arg=presses)
+        page.evaluate("(n) => uppsiktActor.marked[n].cancel()", presses)
     page.wait_for_function("window.__told", timeout=70_000)
     told: Told = page.evaluate("window.__told")
     return told
@@ -244,6 +251,39 @@ def test_unproven_words_leave_the_press_to_the_person(load: Load, how: str, pres
     told = assisted(page, comment.id, how, presses)
     assert told["outcome"] == {"hide": "hidden", "delete": "deleted"}[how]
     assert done(page) == [{"id": comment.id, "act": how}]
+
+
+def keep_portals_open(page: Page) -> None:
+    """The page heeds no Escape, as when a script makes it."""
+    page.evaluate("addEventListener('keydown', (e) => e.stopImmediatePropagation(), true)")
+
+
+@pytest.mark.parametrize(("how", "presses"), [("hide", 0), ("delete", 0), ("delete", 1)])
+def test_the_person_may_cancel(load: Load, how: str, presses: int) -> None:
+    """The act is told as failed, with who stopped it; an open dialog of unproven words is named."""
+    described = catalogue("sv")["acting"]
+    comment = comment_with(described, None)
+    page = load(described)
+    keep_portals_open(page)
+    told = assisted(page, comment.id, how, presses, cancelled=True)
+    assert told["outcome"] == "failed"
+    assert "Moderatorn avbröt" in told["detail"]
+    assert ("stäng den själv" in told["detail"]) == (how == "delete")
+    assert done(page) == []
+
+
+@pytest.mark.parametrize("name", ["acting", "acting_permalink"])
+def test_a_dialog_is_closed_by_its_own_way_out(load: Load, name: str) -> None:
+    """After an abort with proven words nothing is left open, and nothing else is pressed."""
+    described = catalogue("en")[name]
+    comment = comment_with(described, "two_deletes")
+    page = load(described)
+    keep_portals_open(page)
+    told = act(page, comment.id, "delete")
+    assert told["outcome"] == "failed"
+    assert "stäng den själv" not in told["detail"]
+    assert page.locator("[data-portal]").count() == 0
+    assert done(page) == []
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -16,12 +16,23 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, Playwright, Route
 
 from tests.e2e.site import CHROMIUM, chromium_sandbox
+from tests.pages.addresses import GROUP
 from tests.pages.catalogue import MAKERS, catalogue
 from tests.pages.content import ANNA, BERTIL, CAMILLA, DARIUSZ, HIDDEN
 from tests.pages.expected import Plain, expected
 from tests.pages.languages import WORDS
 from tests.pages.many import many
-from tests.pages.model import Emoji, Language, Link, Mention, Photo, SiteComment, SitePage, SitePost
+from tests.pages.model import (
+    PAGE_NAME,
+    Emoji,
+    Language,
+    Link,
+    Mention,
+    Photo,
+    SiteComment,
+    SitePage,
+    SitePost,
+)
 from tests.pages.render import address, render
 
 READER = Path(__file__).parents[2] / "extension" / "dist" / "reader.js"
@@ -79,6 +90,15 @@ def assert_read(reading: dict[str, Any], page: SitePage) -> None:
         assert found[comment_id] == comment
     assert reading["unread"] == wanted.unread
     assert reading["refused"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "account"), [("timeline", PAGE_NAME), ("permalink", PAGE_NAME), ("group", GROUP)]
+)
+def test_the_account_is_named_as_the_page_shows_it(read: Read, name: str, account: str) -> None:
+    """S12: the channel by its name; in a group the post's author is a member, not the channel."""
+    reading = read(catalogue("sv")[name])
+    assert {comment["page"]["account"] for comment in reading["comments"]} == {account}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
