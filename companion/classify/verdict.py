@@ -14,6 +14,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from companion.classify.findings import Finding, Reading, reading
+from companion.classify.identifiers import PUBLIC
 from companion.classify.links import BAD
 from companion.contract import Category, Hint
 
@@ -21,6 +22,9 @@ CATEGORIES: tuple[str, ...] = tuple(category.value for category in Category)
 HINTS: tuple[str, ...] = tuple(hint.value for hint in Hint)
 LABELS = CATEGORIES + HINTS
 """All labels of the textcat, categories in their fixed order first."""
+
+PUBLIC_SHARE = 0.1
+"""What is left of the score where every contact in the comment is the public's own."""
 
 SURE_IDENTIFIERS = frozenset(
     {"personnummer", "samordningsnummer", "mobile", "email", "iban", "card", "account"}
@@ -61,15 +65,6 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One category's score, whether it is flagged, and the finds that speak for it."""
-
-    score: float
-    flagged: bool
-    finds: tuple[Finding, ...]
-
-
 def finds_for(category: str, found: Reading) -> tuple[Finding, ...]:
     """The finds that may be shown as the reason for a category."""
     kinds = KINDS[category]
@@ -91,6 +86,8 @@ class Verdicts:
         if found.terms or found.identifiers or found.links:
             for category, lifted in self._lifted(found, doc.cats):
                 doc.cats[category] = max(doc.cats[category], lifted)
+            if found.identifiers and all(find.kind == PUBLIC for find in found.identifiers):
+                doc.cats["personal_data"] *= PUBLIC_SHARE
         return doc
 
     @staticmethod
