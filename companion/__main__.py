@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from companion import app, settings, system
-from companion.desk import Desk
+from companion import app, export_command, settings, system
 from companion.errors import CompanionError, Language, NoWindow
-from companion.register import Actor, Query
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,12 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     classify.set_defaults(act=_classify)
 
-    export = commands.add_parser("export", help="skriv registret till en fil")
-    export.add_argument("--format", choices=["csv", "pdf"], required=True)
-    export.add_argument("--entry", type=int, help="postens nummer (krävs för pdf)")
-    export.add_argument("--practice", action="store_true", help="övningsposterna i stället")
-    export.add_argument("--to", type=Path, required=True, help="filen som skrivs")
-    export.set_defaults(act=_export)
+    learn = commands.add_parser("learn", help="träna språkmodellen på besluten som fattats här")
+    learn.add_argument("--undo", action="store_true", help="gå tillbaka till den föregående")
+    learn.set_defaults(act=_learn)
+
+    export_command.add_to(commands)
     return parser
 
 
@@ -130,28 +127,25 @@ def _classify(asked: argparse.Namespace) -> int:
         return classify_stream(source, sys.stdout, sys.stderr, classifier)
 
 
-def _export(asked: argparse.Namespace) -> int:
+def _learn(asked: argparse.Namespace) -> int:
+    from companion import teach
+
     chosen = settings.load(asked.data)
-    desk = app.make_desk(chosen, window_url="", classifier=lambda: None)
-    try:
-        pieces = _pieces(desk, asked, Actor(moderator=chosen.moderator, client="companion export"))
-        asked.to.parent.mkdir(parents=True, exist_ok=True)
-        temporary = asked.to.with_name(asked.to.name + ".new")
-        with temporary.open("wb") as file:
-            file.writelines(pieces)
-        temporary.replace(asked.to)
-    finally:
-        desk.register.close()
-    print(asked.to)
-    return 0
-
-
-def _pieces(desk: Desk, asked: argparse.Namespace, actor: Actor) -> Sequence[bytes]:
-    if asked.format == "pdf":
-        if asked.entry is None:
-            raise SystemExit("--entry krävs för pdf")
-        return [desk.entry_pdf(asked.entry, actor)]
-    return list(desk.list_csv(Query(practice=asked.practice)))
+    if asked.undo:
+        done = teach.undo(chosen.own_pipeline)
+        print(
+            "Den föregående modellen används igen."
+            if done
+            else "Det finns inget att gå tillbaka till."
+        )
+        return 0
+    print("Tränar och jämför; det tar några minuter.", flush=True)
+    found = teach.teach(chosen)
+    print(f"{found.decisions} beslut: {found.why}")
+    if found.old_corpus:
+        print(f"Korpus: F1 {found.old_corpus:.3f} → {found.new_corpus:.3f}")
+        print(f"Besluten här: F1 {found.old_local:.3f} → {found.new_local:.3f}")
+    return 0 if found.installed else 1
 
 
 if __name__ == "__main__":

@@ -108,6 +108,7 @@ def make_desk(
         classifier=classifier,
         window_url=window_url,
         language=settings.language,
+        archive=settings.archive,
         learn=settings.learn,
     )
 
@@ -167,10 +168,14 @@ def _who_sits_on(port: int) -> str:
 
 
 def _load_classifier(settings: Settings) -> Classifies:
-    """The shipped pipeline. Imported here, not above: spaCy takes seconds, and the window need not wait for it."""
+    """This computer's own pipeline if it has learnt one, else the shipped.
+
+    Imported here, not above: spaCy takes seconds, and the window need not wait for it.
+    """
     from companion.classify import Classifier
 
-    return Classifier.load(own_contacts=settings.own_contacts)
+    own = settings.own_pipeline
+    return Classifier.load(own if own.exists() else None, settings.own_contacts)
 
 
 def _in_background(load: Callable[[], Classifies]) -> Callable[[], Classifies | None]:

@@ -17,6 +17,7 @@ CompanionError
 ├── PairingRefused       a pairing code that is not valid
 ├── ClassifierLoading    the pipeline is not loaded yet
 ├── ClassifierBroken     the pipeline could not be loaded
+├── NoConsent            learning from decisions is not allowed in the settings
 ├── StorageFull          the disk is full
 ├── StorageFailed        evidence or register could not be written
 ├── EvidenceDamaged      a file in the vault is missing or changed
@@ -25,6 +26,7 @@ CompanionError
 ├── PortTaken            another program, or Uppsikt itself, sits on the port
 ├── NoWindow             the system cannot show a window
 ├── ExportFailed         a document could not be written
+├── NothingToExport      no entry is chosen
 └── Unexpected           a fault of the program's own
 """
 
@@ -164,6 +166,12 @@ class ClassifierBroken(CompanionError):
     code, status = "classifier_broken", 500
 
 
+class NoConsent(CompanionError):
+    """Learning from decisions is not allowed in the settings."""
+
+    code, status = "no_consent", 403
+
+
 class StorageFull(CompanionError):
     """The disk is full."""
 
@@ -210,6 +218,12 @@ class ExportFailed(CompanionError):
     """A document could not be written."""
 
     code, status = "export_failed", 500
+
+
+class NothingToExport(CompanionError):
+    """No entry is chosen."""
+
+    code, status = "nothing_to_export", 404
 
 
 class Unexpected(CompanionError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import cast
 
@@ -36,7 +36,43 @@ own_contacts = []
 # Får besluten (behållen, borttagen som …) användas för att träna språkmodellen på den här datorn? Då sparas
 # kommentarernas text för det ändamålet. Ingenting lämnar datorn. Träningen startas med: companion learn
 learn = false
+
+# Uppgifter som följer med paket till arkiv och diarium. Myndighetens namn och organisationsnummer:
+agency = ""
+agency_code = ""
+
+# Klassificering (kod i klassificeringsstruktur eller informationshanteringsplan) för borttagna kommentarer.
+classification = ""
+
+# Sökväg till gallringsbeslutet som dokument (helst PDF/A); det läggs i paketet.
+disposal_document = ""
+
+# Mapp med schemana för METS, ERMS och PREMIS; finns den läggs de i paketet.
+schemas = ""
+
+# Profilen som ett E-ARK-paket anger att det följer.
+mets_profile = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
+
+# Överenskommelse om leverans till arkivet, om det finns en.
+submission_agreement = ""
+
+# Registratorns e-postadress.
+registrator = ""
 """
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What packages for archive and diarium say of the authority; empty where not known."""
+
+    agency: str = ""
+    agency_code: str = ""
+    classification: str = ""
+    disposal_document: str = ""
+    schemas: str = ""
+    mets_profile: str = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
+    submission_agreement: str = ""
+    registrator: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +88,7 @@ class Settings:
     own_contacts: tuple[str, ...]
     learn: bool
     """Consent to learn from decisions."""
+    archive: Archive
 
     @property
     def database(self) -> Path:
@@ -69,9 +106,9 @@ class Settings:
         return self.data / "pairings.json"
 
     @property
-    def exports(self) -> Path:
-        """Where documents made without a named place are put."""
-        return self.data / "exports"
+    def own_pipeline(self) -> Path:
+        """Where a pipeline trained on this computer lies, if there is one."""
+        return self.data / "pipeline"
 
 
 def data_directory() -> Path:
@@ -106,7 +143,7 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         "policy": str,
         "own_contacts": list,
         "learn": bool,
-    }
+    } | {field.name: str for field in fields(Archive)}
     for key in found:
         if key not in expected:
             raise SettingsInvalid(path=path, reason=f'okänd nyckel "{key}"')
@@ -128,4 +165,5 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         policy=cast(str, found["policy"]),
         own_contacts=tuple(str(one) for one in cast(list[object], found["own_contacts"])),
         learn=cast(bool, found["learn"]),
+        archive=Archive(**{one.name: cast(str, found[one.name]) for one in fields(Archive)}),
     )
