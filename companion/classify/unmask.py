@@ -28,7 +28,8 @@ _SUSPECT = re.compile(
 )
 _TOKEN = re.compile(r"[0-9a-zåäö*#@$€£★¤%&!|+_]+")
 _SPLIT = re.compile(r"(?<![^\W_])([a-zåäö]{2,8}) (?=([a-zåäö]{2,8})(?![^\W_]))")
-_CUT = re.compile(r"(?<![a-zåäö])[a-zåäö]+(?:[-.·_][a-zåäö]+)+")
+_DASHED = re.compile(r"f-{1,2}n|[a-zåäö]{1,2}-{1,3}[a-zåäö]{2,12}")
+_CUT = re.compile(r"(?<![a-zåäö])[a-zåäö]+(?:-{1,3}[a-zåäö]+|[.·_][a-zåäö]+)+")
 _WILD = re.compile(r"[*#@$€£★¤%&!|+_]+")
 _LEET = (
     str.maketrans("013457@$€!|+", "oieastaseilt"),
@@ -104,6 +105,13 @@ class Masks:
             if word is not None:
                 yield match.start(), match.start() + len(token), word
 
+    def _dashed(self, token: str) -> str | None:
+        """A gross word with letters left out for a dash: f-n, h-vete."""
+        if not _DASHED.fullmatch(token):
+            return None
+        word = self._starred(token.replace("-", "*"))
+        return word if word in self._gross else None
+
     def _leet(self, token: str) -> str | None:
         for table in _LEET:
             word = token.translate(table)
@@ -136,8 +144,9 @@ class Masks:
     def _cut(self, text: str) -> Iterator[Edit]:
         for match in _CUT.finditer(text):
             joined = re.sub(r"[-.·_]", "", match[0])
-            if joined in self._words:
-                yield match.start(), match.end(), joined
+            word = joined if joined in self._words else self._dashed(match[0])
+            if word is not None:
+                yield match.start(), match.end(), word
 
 
 class Unmask:
