@@ -21,7 +21,7 @@ def policy_view(policy: Policy, language: Language) -> contract.PolicyView:
             contract.PolicyCategory(
                 id=category,
                 label=policy.categories[category].label.in_(language),
-                rule=policy.categories[category].rule.in_(language),
+                rule=policy.categories[category].told(language),
                 ground=policy.categories[category].ground,
                 act=policy.categories[category].act,
             )

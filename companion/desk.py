@@ -217,7 +217,9 @@ def _check_picture(asked: contract.CaptureRequest, policy: Policy, picture: byte
 def _check_disposal(decision: contract.Decision, policy: Policy) -> None:
     if decision.act is not Act.DELETE:
         return
-    if policy.disposal_decision is None:
+    if policy.disposal is None:
         raise NoDisposalDecision
     if decision.disposal_test is None:
         raise DisposalTestMissing
+    if not policy.disposal.covers(decision.category, decision.disposal_test):
+        raise NoDisposalDecision

@@ -51,6 +51,17 @@ class Words(NamedTuple):
     now: str
 
 
+class Said(NamedTuple):
+    """A fact that is itself words, in both languages."""
+
+    sv: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """The words in the reader's language."""
+        return self.en if language == "en" else self.sv
+
+
 class CompanionError(Exception):
     """Base of every expected error. `facts` fill the braces of the words in errors.toml."""
 
@@ -64,7 +75,11 @@ class CompanionError(Exception):
     def words(self, language: Language) -> Words:
         """The three sentences in the reader's language."""
         chosen = _WORDS[self.code][language]
-        return Words(**{part: text.format_map(self.facts) for part, text in chosen.items()})
+        facts = {
+            name: fact.in_(language) if isinstance(fact, Said) else fact
+            for name, fact in self.facts.items()
+        }
+        return Words(**{part: text.format_map(facts) for part, text in chosen.items()})
 
     def __str__(self) -> str:
         return " ".join(self.words("sv"))
