@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
+
+from pydantic import JsonValue
 
 from companion import __version__, contract, conversions
 from companion.contract import Act, CommentText, EntryState, Platform, Verdict
 from companion.errors import (
     ClassifierBroken,
     ClassifierLoading,
+    CompanionError,
     DisposalTestMissing,
     EvidenceMismatch,
     Language,
@@ -25,7 +29,9 @@ from companion.errors import (
     PictureForbidden,
     PictureMissing,
 )
-from companion.export import csv_list, pdf_entry
+from companion.export.dossier import Dossier, Making, Selection, open_dossier
+from companion.export.formats import FORMATS
+from companion.export.whole import Written, write_whole
 from companion.policy import Policy
 from companion.register import (
     Actor,
@@ -35,6 +41,7 @@ from companion.register import (
     Query,
     Register,
 )
+from companion.settings import Archive
 from companion.vault import Vault
 
 
@@ -61,6 +68,8 @@ class Desk:
     """None while the pipeline loads."""
     window_url: str
     language: Language
+    archive: Archive = field(default_factory=Archive)
+    """What packages for archive and diarium say of the authority."""
     learn: bool = False
     """Consent to keep the texts of decisions for training here (settings: learn)."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -172,21 +181,35 @@ class Desk:
         now = self.clock()
         return self.register.settle(entry_id, state, actor, seen_at=now, detail="settled by hand")
 
-    def list_csv(self, query: Query) -> Iterator[bytes]:
-        """The list as CSV for Excel, streamed."""
-        return csv_list.write(self.register.each(query))
+    def export(self, form: str, asked: int | Query, to: Path, actor: Actor) -> Written:
+        """An entry, or all that a query finds, as a file of this form; an event says what was written.
 
-    def entry_pdf(self, entry_id: int, actor: Actor) -> bytes:
-        """An entry as PDF/A, and an event that it was made. Raises NotFound, EvidenceDamaged, ExportFailed."""
-        entry, history = self.entry(entry_id)
-        picture = self.picture(entry_id) if entry.screenshot_sha256 else None
+        Raises NotFound, NothingToExport, EvidenceDamaged, ExportFailed; then no file is left.
+        """
+        entry_id = asked if isinstance(asked, int) else None
+        selection = self._selection(asked)
+        making = Making(self.language, self.clock(), self.archive)
+        write = FORMATS[form].write
+        made = write_whole(to, lambda temporary: write(selection, making, temporary))
+        facts: dict[str, JsonValue] = {"format": form, "sha256": made.sha256, "size": made.size}
+        if entry_id is None:
+            facts |= {"entries": selection.count}
+            facts |= {"newest": selection.newest, "oldest": selection.oldest}
+        try:
+            self.register.note(entry_id, actor, "exported", facts)
+        except CompanionError:
+            to.unlink()
+            raise
+        return made
+
+    def _selection(self, asked: int | Query) -> Selection:
+        if isinstance(asked, int):
+            return Selection([self._dossier(self.register.entry(asked))], single=True)
+        return Selection(map(self._dossier, self.register.each(asked)), single=False)
+
+    def _dossier(self, entry: Entry) -> Dossier:
         ground = self._policy_for(entry.platform).grounds[entry.ground]
-        document = pdf_entry.write(
-            pdf_entry.Source(entry, history, picture, ground, self.language, self.clock())
-        )
-        facts = {"format": "pdf", "sha256": hashlib.sha256(document).hexdigest()}
-        self.register.note(entry_id, actor, "exported", dict(facts))
-        return document
+        return open_dossier(entry, ground, self.vault.get, self.register.history)
 
     def _classifier_name(self) -> str | None:
         try:

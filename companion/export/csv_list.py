@@ -9,8 +9,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
+from companion.export.dossier import Making, Selection
 from companion.register import Entry
 
 COLUMNS = {
@@ -44,17 +46,24 @@ COLUMNS = {
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """The file in pieces, a row at a time."""
-    yield codecs.BOM_UTF8
-    yield _row(list(COLUMNS.values()))
-    for entry in entries:
-        content = entry.model_dump(mode="json")
-        yield _row([_safe(content[field]) for field in COLUMNS])
+def write(selection: Selection, _: Making, to: Path) -> None:
+    """The list, a row at a time."""
+    with to.open("xb") as file:
+        file.write(codecs.BOM_UTF8)
+        file.write(_row(list(COLUMNS.values())))
+        for dossier in selection:
+            file.write(_row([_safe(cell) for cell in cells(dossier.entry)]))
 
 
-def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
+def cells(entry: Entry) -> Iterator[str]:
+    """An entry's values in the order of COLUMNS; nothing where there is none."""
+    content = entry.model_dump(mode="json", include=set(COLUMNS))
+    for field in COLUMNS:
+        value = content[field]
+        yield "" if value is None else str(value)
+
+
+def _safe(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(_ACTIVE) else text
 
 

@@ -11,6 +11,7 @@ Terms = dict[str, str]
 
 _SV: Final[Terms] = {
     "title": "Borttagen kommentar",
+    "titles": "Borttagna kommentarer",
     "entry": "Post",
     "made": "Utskrift gjord",
     "page": "Sida",
@@ -75,6 +76,7 @@ _SV: Final[Terms] = {
 
 _EN: Final[Terms] = {
     "title": "Removed comment",
+    "titles": "Removed comments",
     "entry": "Entry",
     "made": "Printed",
     "page": "Page",

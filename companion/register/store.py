@@ -94,8 +94,10 @@ class Register:
             _event(connection, entry_id, actor, "outcome", facts)
             return found.model_copy(update={"state": state})
 
-    def note(self, entry_id: int, actor: Actor, kind: str, facts: dict[str, JsonValue]) -> Event:
-        """Add an event to an entry's history."""
+    def note(
+        self, entry_id: int | None, actor: Actor, kind: str, facts: dict[str, JsonValue]
+    ) -> Event:
+        """Add an event to an entry's history, or to the register's own."""
         with writing(self._engine) as connection:
             return _event(connection, entry_id, actor, kind, facts)
 
@@ -130,8 +132,8 @@ class Register:
             for row in connection.execution_options(yield_per=500).execute(found):
                 yield Entry.model_validate(row)
 
-    def history(self, entry_id: int) -> list[Event]:
-        """An entry's events in order."""
+    def history(self, entry_id: int | None = None) -> list[Event]:
+        """An entry's events in order; without a number all events of the register."""
         with reading(self._engine) as connection:
             return list(events.read(connection, entry_id))
 
@@ -178,7 +180,7 @@ def _insert(connection: Connection, new: NewEntry, actor: Actor) -> Entry:
 
 def _event(
     connection: Connection,
-    entry_id: int,
+    entry_id: int | None,
     actor: Actor,
     kind: str,
     facts: dict[str, JsonValue],

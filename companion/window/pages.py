@@ -27,6 +27,7 @@ from companion.export.times import local
 from companion.export.words import WORDS
 from companion.pairing import Pairings
 from companion.register import Actor, Query
+from companion.window.download import download
 from companion.window.login import Login
 
 HERE = Path(__file__).parent
@@ -34,6 +35,12 @@ TRANSLATIONS = HERE / "translations"
 HANDBOOK = HERE.parent / "handbook" / "handbok.html"
 PAGE = 50
 """Entries on a page of the list."""
+
+LISTS = {"csv": "CSV", "pdf": "PDF/A"}
+"""How a selection can be fetched, with the format's name."""
+
+DOCUMENTS = {"pdf": "PDF/A"}
+"""How an entry can be fetched."""
 
 SETTLING = (EntryState.HIDDEN, EntryState.DELETED, EntryState.VANISHED, EntryState.FAILED)
 """What a person may say became of a comment."""
@@ -61,8 +68,9 @@ def blueprint(desk: Desk, pairings: Pairings, login: Login) -> Blueprint:
     pages.after_request(_protect)
     pages.context_processor(lambda: _common(desk))
     _log_in(pages, login)
-    _register(pages, desk)
-    _entry(pages, desk, Actor(moderator=pairings.moderator, client="fönstret"))
+    actor = Actor(moderator=pairings.moderator, client="fönstret")
+    _register(pages, desk, actor)
+    _entry(pages, desk, actor)
     _browsers(pages, pairings, login)
     return pages
 
@@ -123,21 +131,23 @@ def _log_in(pages: Blueprint, login: Login) -> None:
         return redirect(url_for("window.register"))
 
 
-def _register(pages: Blueprint, desk: Desk) -> None:
+def _register(pages: Blueprint, desk: Desk, actor: Actor) -> None:
     @pages.get("/")
     @_inside
     def register() -> str:
         query = _query()
         return render_template(
-            "register.html", page=desk.entries(query), query=query, categories=list(Category)
+            "register.html",
+            page=desk.entries(query),
+            query=query,
+            categories=list(Category),
+            exports=LISTS,
         )
 
-    @pages.get("/export.csv")
+    @pages.get("/export.<form>")
     @_inside
-    def export_csv() -> BaseResponse:
-        response = Response(desk.list_csv(_query()), mimetype="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = 'attachment; filename="uppsikt.csv"'
-        return response
+    def export(form: str) -> BaseResponse:
+        return download(desk, form, _query(), actor)
 
     @pages.get("/handbook")
     @_inside
@@ -171,6 +181,7 @@ def _entry(pages: Blueprint, desk: Desk, actor: Actor) -> None:
             history=history,
             ground=policy.grounds[found.ground],
             settling=SETTLING,
+            exports=DOCUMENTS,
         )
 
     @pages.get("/entries/<int:entry_id>/screenshot.png")
@@ -187,13 +198,10 @@ def _entry(pages: Blueprint, desk: Desk, actor: Actor) -> None:
         desk.settle(entry_id, EntryState(state), actor)
         return redirect(url_for("window.entry", entry_id=entry_id))
 
-    @pages.post("/entries/<int:entry_id>/pdf")
+    @pages.post("/entries/<int:entry_id>/<form>")
     @_inside
-    def pdf(entry_id: int) -> BaseResponse:
-        response = Response(desk.entry_pdf(entry_id, actor), mimetype="application/pdf")
-        name = f"uppsikt-{entry_id}.pdf"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+    def export_entry(entry_id: int, form: str) -> BaseResponse:
+        return download(desk, form, entry_id, actor)
 
 
 def _browsers(pages: Blueprint, pairings: Pairings, login: Login) -> None:

@@ -1,115 +1,121 @@
-"""export: CSV that cannot act, and a PDF/A of an entry with text, picture, decision, history and hashes."""
+"""export: whatever the form, a whole file or none, and an event with the hash of what was written."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
+import hashlib
+from pathlib import Path
 
-import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from companion.desk import Desk
-from companion.errors import ExportFailed
-from companion.export import csv_list
-from companion.export.glyphs import COVERED, printable
+from companion.errors import EvidenceDamaged, ExportFailed, NotFound, NothingToExport, StorageFailed
+from companion.export.formats import FORMATS
 from companion.register import Actor, Query
 from tests.companion.samples import PICTURE, capture
 
-anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+FORMS = pytest.mark.parametrize("form", FORMATS)
+LISTS = {"csv", "xlsx", "json"}
+"""May be empty."""
 
 
-def rows(content: bytes) -> list[list[str]]:
-    assert content.startswith(b"\xef\xbb\xbf"), "Excel reads UTF-8 only with a BOM"
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-
-
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
-)
-@given(text=anything | st.sampled_from("=+-@\t\r").map(lambda c: f"{c}1+1"))
-def test_no_cell_can_act_and_no_text_is_lost(desk: Desk, actor: Actor, text: str) -> None:
-    desk.capture(capture(text=text), actor, PICTURE)
-    found = rows(b"".join(desk.list_csv(Query())))
-    column = list(csv_list.COLUMNS).index("text")
-    cell = found[1][column]
-    assert not cell.lstrip(" \n").startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cell.removeprefix("'") == text or cell == text
-    assert {len(row) for row in found} == {len(csv_list.COLUMNS)}
-
-
-def test_the_list_keeps_what_is_chosen(desk: Desk, actor: Actor) -> None:
-    desk.capture(capture(id="1", text="snö"), actor, PICTURE)
-    desk.capture(capture(id="2", text="vatten"), actor, PICTURE)
-    found = rows(b"".join(desk.list_csv(Query(text="vatten"))))
-    assert [row[0] for row in found] == ["Post", "2"]
-
-
-def text_of(document: bytes) -> str:
-    reader = pypdf.PdfReader(io.BytesIO(document))
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
-
-
-def test_the_pdf_holds_the_whole_entry(desk: Desk, actor: Actor) -> None:
-    receipt = desk.capture(capture(), actor, PICTURE)
-    document = desk.entry_pdf(receipt.entry, actor)
-    told = text_of(document)
-    for part in (
-        "Får kommunalrådet aldrig nog? [U+1F92C]",
-        "Åke Påhittad",
-        "Eva Exempel",
-        "Sidans regler",
-    ):
-        assert part in told
-    assert receipt.record_sha256 in told.replace(" ", "")
-    metadata = pypdf.PdfReader(io.BytesIO(document)).xmp_metadata
-    assert metadata is not None
-    assert b"<pdfaid:part>1</pdfaid:part>" in metadata.stream.get_data()
-    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in metadata.stream.get_data()
-    assert [len(page.images) for page in pypdf.PdfReader(io.BytesIO(document)).pages][-1] == 1
-    assert "sida 1 av 2" in told.lower()
-
-
-def test_the_pdf_is_an_event_with_its_hash(desk: Desk, actor: Actor) -> None:
+@FORMS
+def test_an_entrys_export_is_an_event_with_its_hash(
+    desk: Desk, actor: Actor, tmp_path: Path, form: str
+) -> None:
     entry = desk.capture(capture(), actor, PICTURE).entry
-    desk.entry_pdf(entry, actor)
-    kinds = [event.kind for event in desk.register.history(entry)]
-    assert kinds == ["captured", "exported"]
+    made = desk.export(form, entry, tmp_path / "out" / "file", actor)
+    content = made.path.read_bytes()
+    assert made.sha256 == hashlib.sha256(content).hexdigest()
+    event = desk.register.history(entry)[-1]
+    assert (event.kind, event.actor) == ("exported", "Eva Exempel")
+    facts = {"format": form, "sha256": made.sha256, "size": len(content)}
+    assert event.facts == facts | {"client": actor.client}
+    assert desk.register.broken_events() == []
 
 
-def test_on_the_no_picture_ground_the_pdf_says_so_and_has_none(desk: Desk, actor: Actor) -> None:
-    """BrB 16:10 a."""
-    request = capture(decision={"ground": "bbs_child_abuse"}, image=None)
-    document = desk.entry_pdf(desk.capture(request, actor, None).entry, actor)
-    assert "bild ej sparad – BrB 16:10 a" in text_of(document)
-    assert all(len(page.images) == 0 for page in pypdf.PdfReader(io.BytesIO(document)).pages)
+@FORMS
+def test_a_selections_export_is_an_event_of_the_register(
+    desk: Desk, actor: Actor, tmp_path: Path, form: str
+) -> None:
+    """The words searched for may be about a person: they are not in the chain."""
+    for number in range(3):
+        desk.capture(capture(id=str(number), text=f"Text {number}"), actor, PICTURE)
+    made = desk.export(form, Query(text="text"), tmp_path / "file", actor)
+    assert [event.kind for event in desk.register.history(1)] == ["captured"]
+    facts = desk.register.note(None, actor, "test", {}).previous
+    found = [event for event in desk.register.history() if event.kind == "exported"]
+    assert [event.hash for event in found] == [facts]
+    assert found[0].facts == {
+        "format": form,
+        "sha256": made.sha256,
+        "size": made.size,
+        "entries": 3,
+        "newest": 3,
+        "oldest": 1,
+        "client": actor.client,
+    }
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None
-)
-@given(text=anything)
-def test_no_text_stops_the_pdf(desk: Desk, actor: Actor, text: str) -> None:
-    entry = desk.capture(capture(text=text), actor, PICTURE).entry
-    assert desk.entry_pdf(entry, actor).startswith(b"%PDF")
+@FORMS
+def test_nothing_chosen_gives_an_empty_list_or_an_error(
+    desk: Desk, actor: Actor, tmp_path: Path, form: str
+) -> None:
+    if form in LISTS:
+        assert desk.export(form, Query(), tmp_path / "file", actor).size
+        return
+    with pytest.raises(NothingToExport):
+        desk.export(form, Query(), tmp_path / "file", actor)
+    assert list(tmp_path.glob("file*")) == []
 
 
-def test_nothing_in_a_comment_acts_as_markup(desk: Desk, actor: Actor) -> None:
-    text = '#panic("x") $x$ *fet* #read("/etc/passwd") \\ <etikett> @ref "citat"'
-    told = text_of(desk.entry_pdf(desk.capture(capture(text=text), actor, PICTURE).entry, actor))
-    assert text.split(" ")[0] in told
-    assert '"citat"' in told
+@FORMS
+def test_an_unknown_entry_leaves_nothing(
+    desk: Desk, actor: Actor, tmp_path: Path, form: str
+) -> None:
+    with pytest.raises(NotFound):
+        desk.export(form, 7, tmp_path / "file", actor)
+    assert list(tmp_path.glob("*file*")) == []
 
 
-def test_a_picture_that_is_none_gives_a_clear_error(desk: Desk, actor: Actor) -> None:
-    image = b"not a picture"
-    entry = desk.capture(capture(image=image), actor, image).entry
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - LISTS))
+@pytest.mark.parametrize("asked", [2, Query()])
+def test_damaged_evidence_leaves_what_was_there_before(
+    desk: Desk, actor: Actor, tmp_path: Path, form: str, asked: int | Query
+) -> None:
+    desk.capture(capture(id="1"), actor, PICTURE)
+    desk.capture(capture(id="2", text="Annat"), actor, PICTURE)
+    for file in (tmp_path / "vault").rglob("*"):
+        if file.is_file() and file.read_bytes() == PICTURE:
+            file.write_bytes(b"changed")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "file").write_bytes(b"before")
+    with pytest.raises(EvidenceDamaged):
+        desk.export(form, asked, folder / "file", actor)
+    assert [(one.name, one.read_bytes()) for one in folder.iterdir()] == [("file", b"before")]
+    assert [event.kind for event in desk.register.history()] == ["captured"] * 2
+
+
+@FORMS
+def test_a_place_that_cannot_be_written_is_said(
+    desk: Desk, actor: Actor, tmp_path: Path, form: str
+) -> None:
+    entry = desk.capture(capture(), actor, PICTURE).entry
+    (tmp_path / "taken").write_text("a file, no folder")
     with pytest.raises(ExportFailed):
-        desk.entry_pdf(entry, actor)
+        desk.export(form, entry, tmp_path / "taken" / "file", actor)
 
 
-@given(text=anything)
-def test_every_printed_character_has_a_glyph(text: str) -> None:
-    assert all(c == "\n" or ord(c) in COVERED for c in printable(text))
+@FORMS
+def test_an_export_that_is_not_recorded_is_no_export(
+    desk: Desk, actor: Actor, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = desk.capture(capture(), actor, PICTURE).entry
+
+    def fail(*_: object) -> None:
+        raise StorageFailed(reason="test")
+
+    monkeypatch.setattr(type(desk.register), "note", fail)
+    with pytest.raises(StorageFailed):
+        desk.export(form, entry, tmp_path / "file", actor)
+    assert not (tmp_path / "file").exists()

@@ -10,21 +10,32 @@ import sys
 
 import build
 from companion import browser
+from tests import preflight
 from tests.tools import check, extension
 
-PACKAGES = {"Chromium": "chromium", "Firefox": "firefox-esr"}
-"""Debian's names of the browsers that the journeys need."""
+PREFLIGHT = "PDFBox Preflight"
+
+PACKAGES = {
+    "Chromium": ("chromium",),
+    "Firefox": ("firefox-esr",),
+    PREFLIGHT: preflight.PACKAGES,
+}
+"""Debian's names of the programs that the tests need."""
 
 
 def missing() -> list[str]:
-    """Which of the browsers this machine lacks."""
+    """Which of the programs this machine lacks."""
     has_chromium = any(found.loads_extensions for found in browser.installed())
-    there = {"Chromium": has_chromium, "Firefox": browser.firefox() is not None}
+    there = {
+        "Chromium": has_chromium,
+        "Firefox": browser.firefox() is not None,
+        PREFLIGHT: preflight.is_there(),
+    }
     return [name for name, found in there.items() if not found]
 
 
-def bring_browsers() -> None:
-    """Install missing browsers with apt-get where this process may.
+def bring_programs() -> None:
+    """Install missing programs with apt-get where this process may.
 
     Raises:
         build.BuildError: One is missing and may not be installed from here; says how to do it.
@@ -36,27 +47,37 @@ def bring_browsers() -> None:
     if apt and sys.platform != "win32" and os.geteuid() == 0:
         with build.step(f"Installerar {' '.join(lacking)}", f"Installing {' '.join(lacking)}"):
             build.quiet([apt, "update"])
-            build.quiet([apt, "install", "-y", *(PACKAGES[name] for name in lacking)])
+            build.quiet([apt, "install", "-y", *debian(lacking)])
         lacking = missing()
     if lacking:
         names = " ".join(lacking)
         how = how_to_install(lacking)
         raise build.BuildError(
             build.words(
-                f"Webbläsartesterna behöver {names}. Installera med: {how}",
-                f"The browser tests need {names}. Install with: {how}",
+                f"Testerna behöver {names}. Installera med: {how}",
+                f"The tests need {names}. Install with: {how}",
             )
         )
 
 
+def debian(names: list[str]) -> list[str]:
+    """Debian's packages for these programs."""
+    return [package for name in names for package in PACKAGES[name]]
+
+
 def how_to_install(names: list[str]) -> str:
-    """The command that installs browsers on this system."""
+    """How to install programs on this system."""
+    jars = f"Java + PDFBox 2: {' '.join(preflight.JARS)} (UPPSIKT_PDFBOX)"
     if sys.platform == "win32":
         packages = {"Chromium": "Hibbiki.Chromium", "Firefox": "Mozilla.Firefox.ESR"}
-        return " && ".join(f"winget install {packages[name]}" for name in names)
+        return " && ".join(
+            f"winget install {packages[name]}" if name in packages else jars for name in names
+        )
     if sys.platform == "darwin":
-        return "brew install --cask " + " ".join(name.lower() for name in names)
-    return "sudo apt-get install " + " ".join(PACKAGES[name] for name in names)
+        return " && ".join(
+            jars if name == PREFLIGHT else f"brew install --cask {name.lower()}" for name in names
+        )
+    return "sudo apt-get install " + " ".join(debian(names))
 
 
 def main() -> int:
@@ -64,7 +85,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="build.py test")
     parser.add_argument("--workers", default=str(min(4, os.cpu_count() or 1)))
     options = parser.parse_args()
-    bring_browsers()
+    bring_programs()
     extension.built()
     node = extension.node_modules()
     vitest = build.EXTENSION / "node_modules" / "vitest" / "vitest.mjs"

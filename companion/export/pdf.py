@@ -1,6 +1,6 @@
-"""One entry as PDF/A-1b: what was written, by whom, what was decided on what ground, its history and hashes.
+"""Entries as PDF/A-1b: what was written, by whom, what was decided on what ground, history and hashes.
 
-The document is made by Typst from `entry.typ`; the entry reaches it as data, never as markup.
+The document is made by Typst from `entries.typ`; the entries reach it as data, never as markup.
 """
 
 from __future__ import annotations
@@ -8,54 +8,48 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
 import typst
 from PIL import Image, UnidentifiedImageError
 
-from companion.errors import ExportFailed, Language
+from companion.errors import ExportFailed
+from companion.export.dossier import Dossier, Making, Selection
 from companion.export.glyphs import printable
 from companion.export.times import local
 from companion.export.words import WORDS, Terms
-from companion.policy import GroundRule
 from companion.register import Entry, Event
 
-TEMPLATE = Path(__file__).with_name("entry.typ")
+TEMPLATE = Path(__file__).with_name("entries.typ")
 
 
-@dataclass(frozen=True)
-class Source:
-    """All that goes into the document."""
-
-    entry: Entry
-    history: list[Event]
-    picture: bytes | None
-    ground: GroundRule
-    language: Language
-    now: datetime
+def write(selection: Selection, making: Making, to: Path) -> None:
+    """The document. Raises NothingToExport, EvidenceDamaged, ExportFailed."""
+    to.write_bytes(document(list(selection.some()), making))
 
 
-def write(source: Source) -> bytes:
-    """The document's bytes. Raises ExportFailed; nothing is left on the disk."""
-    data = json.dumps(_data(source), ensure_ascii=False)
+def document(dossiers: list[Dossier], making: Making) -> bytes:
+    """The document's bytes. Raises EvidenceDamaged, ExportFailed; nothing is left on the disk."""
     try:
         with tempfile.TemporaryDirectory() as folder:
-            template = Path(folder) / "entry.typ"
+            template = Path(folder) / TEMPLATE.name
             copyfile(TEMPLATE, template)
-            if source.picture is not None:
-                (Path(folder) / "screenshot.png").write_bytes(_flat(source.picture))
+            data = _data(dossiers, making, Path(folder))
+            (Path(folder) / "data.json").write_text(json.dumps(data), "utf-8")
             return typst.compile(
                 str(template),
                 root=folder,
-                sys_inputs={"data": data},
                 ignore_system_fonts=True,
                 pdf_standards="a-1b",
-                timestamp=int(source.now.timestamp()),
+                timestamp=int(making.now.timestamp()),
             )
-    except (typst.TypstError, OSError, UnidentifiedImageError) as error:
+    except (
+        typst.TypstError,
+        OSError,
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+    ) as error:
         raise ExportFailed(reason=error) from error
 
 
@@ -70,24 +64,37 @@ def _flat(picture: bytes) -> bytes:
     return out.getvalue()
 
 
-def _data(source: Source) -> dict[str, object]:
-    entry, terms = source.entry, WORDS[source.language]
+def _data(dossiers: list[Dossier], making: Making, folder: Path) -> dict[str, object]:
+    terms = WORDS[making.language]
+    entries = [_entry(dossier, making, folder) for dossier in dossiers]
+    number = str(entries[0]["number"]) if len(entries) == 1 else ""
+    return {
+        "title": f"{terms['title']} · {number}" if number else terms["titles"],
+        "authors": "Uppsikt",
+        "made": f"{terms['made']} {local(making.now)}",
+        "language": making.language,
+        "words": terms,
+        "entries": entries,
+    }
+
+
+def _entry(dossier: Dossier, making: Making, folder: Path) -> dict[str, object]:
+    entry, terms = dossier.entry, WORDS[making.language]
     number = f"{terms['entry']} {entry.id}"
+    picture = dossier.picture()
+    if picture is not None:
+        (folder / f"{entry.id}.png").write_bytes(_flat(picture))
     return {
         "title": f"{terms['title']} · {number}",
-        "authors": "Uppsikt",
         "header": printable(entry.page_account or entry.page_title),
         "number": number,
-        "made": f"{terms['made']} {local(source.now)}",
-        "language": source.language,
-        "words": dict(terms),
         "text": printable(entry.text) or terms["no_text"],
-        "picture": source.picture is not None,
+        "picture": f"{entry.id}.png" if picture is not None else None,
         "summary": _rows(_summary(entry, terms)),
         "sender": _rows(_sender(entry, terms)),
-        "decision": _rows(_decision(source, terms)),
-        "history": _rows([(local(e.at), _event(e, terms)) for e in source.history]),
-        "evidence": _rows(_evidence(source, terms)),
+        "decision": _rows(_decision(dossier, making, terms)),
+        "history": _rows([(local(e.at), _event(e, terms)) for e in dossier.history()]),
+        "evidence": _rows(_evidence(dossier, terms)),
     }
 
 
@@ -120,12 +127,12 @@ def _sender(entry: Entry, terms: Terms) -> list[tuple[str, str | None]]:
     ]
 
 
-def _decision(source: Source, terms: Terms) -> list[tuple[str, str | None]]:
-    entry = source.entry
+def _decision(dossier: Dossier, making: Making, terms: Terms) -> list[tuple[str, str | None]]:
+    entry, ground = dossier.entry, dossier.ground
     return [
         (terms["act"], terms[entry.act.value]),
         (terms["category"], terms[entry.category.value]),
-        (terms["ground"], f"{source.ground.label.in_(source.language)} ({source.ground.law})"),
+        (terms["ground"], f"{ground.label.in_(making.language)} ({ground.law})"),
         (terms["disposal_decision"], entry.disposal_decision),
         (
             terms["disposal_test"],
@@ -136,11 +143,9 @@ def _decision(source: Source, terms: Terms) -> list[tuple[str, str | None]]:
     ]
 
 
-def _evidence(source: Source, terms: Terms) -> list[tuple[str, str | None]]:
-    entry = source.entry
-    picture = entry.screenshot_sha256 or (
-        terms["no_picture"] if not source.ground.picture else None
-    )
+def _evidence(dossier: Dossier, terms: Terms) -> list[tuple[str, str | None]]:
+    entry = dossier.entry
+    picture = terms["no_picture"] if not dossier.ground.picture else entry.screenshot_sha256
     return [
         (terms["record"], entry.record_sha256),
         (terms["picture"], picture),

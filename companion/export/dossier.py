@@ -1,0 +1,102 @@
+"""What goes out of the register: entries, each with its evidence and history, read when asked for.
+
+BrB 16:10 a: on a ground that forbids pictures nothing here gives a picture, its hash, or a record that
+holds either. Every format is made from dossiers alone, so no format can.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.errors import Language, NothingToExport
+from companion.policy import GroundRule
+from companion.register import Entry, Event
+from companion.settings import Archive
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One entry, free to leave the register."""
+
+    entry: Entry
+    ground: GroundRule
+    evidence: Callable[[str], bytes]
+    """A file of the vault by its SHA-256. Raises EvidenceDamaged."""
+    events: Callable[[int], list[Event]]
+
+    def picture(self) -> bytes | None:
+        """The screenshot, if there is one. Raises EvidenceDamaged."""
+        sha256 = self.entry.screenshot_sha256
+        return self.evidence(sha256) if sha256 else None
+
+    def record(self) -> bytes | None:
+        """The record as it was saved (JSON); none where it holds what may not leave. Raises EvidenceDamaged."""
+        record = self.evidence(self.entry.record_sha256)
+        return record if self.ground.picture or _without_picture(record) else None
+
+    def history(self) -> list[Event]:
+        """The entry's events in order."""
+        events = self.events(self.entry.id)
+        if self.ground.picture:
+            return events
+        hidden = {"screenshot_sha256": None}
+        return [
+            event.model_copy(update={"facts": event.facts | hidden})
+            if event.facts.get("screenshot_sha256")
+            else event
+            for event in events
+        ]
+
+
+def open_dossier(
+    entry: Entry,
+    ground: GroundRule,
+    evidence: Callable[[str], bytes],
+    events: Callable[[int], list[Event]],
+) -> Dossier:
+    """The entry's dossier, without a trace of a picture where the ground forbids one (BrB 16:10 a)."""
+    if not ground.picture:
+        entry = entry.model_copy(update={"screenshot_sha256": None})
+    return Dossier(entry, ground, evidence, events)
+
+
+def _without_picture(record: bytes) -> bool:
+    capture = json.loads(record)["capture"]
+    return capture["screenshot"] is None and not capture["markup"]
+
+
+class Selection:
+    """The dossiers of one export, handed out one at a time; it remembers how many and which."""
+
+    def __init__(self, dossiers: Iterable[Dossier], *, single: bool) -> None:
+        self._dossiers = dossiers
+        self.single = single
+        """Was one entry asked for, or a search?"""
+        self.count = 0
+        self.newest: int | None = None
+        self.oldest: int | None = None
+
+    def __iter__(self) -> Iterator[Dossier]:
+        for dossier in self._dossiers:
+            self.count += 1
+            self.newest = self.newest or dossier.entry.id
+            self.oldest = dossier.entry.id
+            yield dossier
+
+    def some(self) -> Iterator[Dossier]:
+        """The same, for formats that cannot be made of nothing. Raises NothingToExport."""
+        yield from self
+        if not self.count:
+            raise NothingToExport
+
+
+@dataclass(frozen=True)
+class Making:
+    """The circumstances in which an export is made."""
+
+    language: Language
+    now: datetime
+    archive: Archive

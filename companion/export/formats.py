@@ -1,0 +1,25 @@
+"""Every format by its name: what writes it, and as what a browser receives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from companion.export import csv_list, pdf
+from companion.export.dossier import Making, Selection
+
+
+class Format(NamedTuple):
+    """One way out of the register."""
+
+    write: Callable[[Selection, Making, Path], None]
+    """Writes a new file at the path. Raises NothingToExport, EvidenceDamaged, ExportFailed, OSError."""
+    suffix: str
+    mimetype: str
+
+
+FORMATS = {
+    "pdf": Format(pdf.write, "pdf", "application/pdf"),
+    "csv": Format(csv_list.write, "csv", "text/csv; charset=utf-8"),
+}
