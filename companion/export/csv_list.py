@@ -9,39 +9,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
+from companion.export.columns import COLUMNS, cells
 from companion.export.dossier import Making, Selection
-from companion.register import Entry
-
-COLUMNS = {
-    "id": "Post",
-    "captured_at": "Sparad (UTC)",
-    "state": "Utfall",
-    "category": "Kategori",
-    "ground": "Grund",
-    "act": "Åtgärd",
-    "disposal_decision": "Gallringsbeslut",
-    "disposal_test": "Gallringsgrund",
-    "author_name": "Avsändare",
-    "author_url": "Avsändarens adress",
-    "author_id": "Avsändarens id",
-    "text": "Kommentar",
-    "shown_time": "Tid enligt sidan",
-    "written_earliest": "Tidigast skriven (UTC)",
-    "written_latest": "Senast skriven (UTC)",
-    "platform": "Plattform",
-    "comment_id": "Kommentarens id",
-    "permalink": "Länk",
-    "post_url": "Inlägg",
-    "page_account": "Konto",
-    "moderator": "Moderator",
-    "note": "Anteckning",
-    "record_sha256": "SHA-256 uppgifter",
-    "screenshot_sha256": "SHA-256 skärmbild",
-}
-"""Field of the entry → heading, in order."""
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
@@ -53,14 +24,6 @@ def write(selection: Selection, _: Making, to: Path) -> None:
         file.write(_row(list(COLUMNS.values())))
         for dossier in selection:
             file.write(_row([_safe(cell) for cell in cells(dossier.entry)]))
-
-
-def cells(entry: Entry) -> Iterator[str]:
-    """An entry's values in the order of COLUMNS; nothing where there is none."""
-    content = entry.model_dump(mode="json", include=set(COLUMNS))
-    for field in COLUMNS:
-        value = content[field]
-        yield "" if value is None else str(value)
 
 
 def _safe(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.export import csv_list, pdf
+from companion.export import csv_list, json_list, pdf, xlsx_list
 from companion.export.dossier import Making, Selection
 
 
@@ -22,4 +22,10 @@ class Format(NamedTuple):
 FORMATS = {
     "pdf": Format(pdf.write, "pdf", "application/pdf"),
     "csv": Format(csv_list.write, "csv", "text/csv; charset=utf-8"),
+    "xlsx": Format(
+        xlsx_list.write,
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "json": Format(json_list.write, "json", "application/json"),
 }

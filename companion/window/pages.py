@@ -36,7 +36,7 @@ HANDBOOK = HERE.parent / "handbook" / "handbok.html"
 PAGE = 50
 """Entries on a page of the list."""
 
-LISTS = {"csv": "CSV", "pdf": "PDF/A"}
+LISTS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "pdf": "PDF/A"}
 """How a selection can be fetched, with the format's name."""
 
 DOCUMENTS = {"pdf": "PDF/A"}

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from typing import Any
 
+import jsonschema
+import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from companion.desk import Desk
-from companion.export import csv_list
+from companion.export import json_list, xlsx_list
+from companion.export.columns import COLUMNS
 from companion.register import Actor, Query
 from tests.companion.exporting import export
 from tests.companion.samples import PICTURE, capture
@@ -31,11 +36,11 @@ def rows(content: bytes) -> list[list[str]]:
 def test_no_cell_can_act_and_no_text_is_lost(desk: Desk, actor: Actor, text: str) -> None:
     desk.capture(capture(text=text), actor, PICTURE)
     found = rows(export(desk, "csv", Query()))
-    column = list(csv_list.COLUMNS).index("text")
+    column = list(COLUMNS).index("text")
     cell = found[1][column]
     assert not cell.lstrip(" \n").startswith(("=", "+", "-", "@", "\t", "\r"))
     assert cell.removeprefix("'") == text or cell == text
-    assert {len(row) for row in found} == {len(csv_list.COLUMNS)}
+    assert {len(row) for row in found} == {len(COLUMNS)}
 
 
 def test_the_list_keeps_what_is_chosen(desk: Desk, actor: Actor) -> None:
@@ -43,3 +48,65 @@ def test_the_list_keeps_what_is_chosen(desk: Desk, actor: Actor) -> None:
     desk.capture(capture(id="2", text="vatten"), actor, PICTURE)
     found = rows(export(desk, "csv", Query(text="vatten")))
     assert [row[0] for row in found] == ["Post", "2"]
+
+
+def sheet(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content)).active
+
+
+@FEW
+@given(text=ANYTHING | ACTING | st.just("_x0041_") | st.just("https://example.org {=1+1}"))
+def test_no_cell_of_the_workbook_can_act(desk: Desk, actor: Actor, text: str) -> None:
+    desk.capture(capture(text=text), actor, PICTURE)
+    found = sheet(export(desk, "xlsx", Query()))
+    cell = found.cell(2, list(COLUMNS).index("text") + 1)
+    same = text.replace("\r\n", "\n").replace("\r", "\n")
+    shown = openpyxl.utils.escape.unescape(cell.value or "")
+    assert shown == same
+    assert {one.data_type for row in found.iter_rows(min_row=2) for one in row} <= {"s", "n"}
+    numbers = [one.column for one in found[2] if one.data_type == "n" and one.value is not None]
+    assert numbers == [1]
+    assert not any(one.hyperlink for row in found.iter_rows() for one in row)
+
+
+def test_a_text_longer_than_a_cell_says_what_is_missing(desk: Desk, actor: Actor) -> None:
+    desk.capture(capture(text="å" + "🤬" * 30_000), actor, PICTURE)
+    found = sheet(export(desk, "xlsx", Query())).cell(2, list(COLUMNS).index("text") + 1).value
+    assert len(found.encode("utf-16-le")) // 2 <= xlsx_list.MAX_CELL
+    shown, _, rest = found.partition(" […] [")
+    assert len(shown) + int(rest.split(" ")[0]) == 30_001
+
+
+def test_the_workbook_has_every_entry_once(desk: Desk, actor: Actor) -> None:
+    for number in range(5):
+        desk.capture(capture(id=str(number), text=f"nummer {number}"), actor, PICTURE)
+    found = sheet(export(desk, "xlsx", Query()))
+    assert [cell.value for cell in found["A"]] == ["Post", 5, 4, 3, 2, 1]
+    assert [cell.value for cell in found[1]] == list(COLUMNS.values())
+
+
+@FEW
+@given(text=ANYTHING)
+def test_json_follows_its_schema_and_loses_nothing(desk: Desk, actor: Actor, text: str) -> None:
+    entry = desk.capture(capture(text=text), actor, PICTURE).entry
+    schema = json.loads(json_list.SCHEMA.read_text("utf-8"))
+    found = json.loads(export(desk, "json", Query()))
+    jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    ).validate(found)
+    first = next(one for one in found["entries"] if one["id"] == entry)
+    assert first["text"] == text
+    assert first["history"][0]["kind"] == "captured"
+    assert json_list.RegisterExport.model_validate(found).entries
+
+
+def test_an_empty_register_is_valid_json(desk: Desk) -> None:
+    assert json.loads(export(desk, "json", Query()))["entries"] == []
+
+
+def test_the_published_schema_is_what_the_program_follows() -> None:
+    jsonschema.Draft202012Validator.check_schema(json_list.schema())
+    assert json_list.SCHEMA.read_text("utf-8") == json_list.schema_text(), (
+        "write it anew: python -c 'from companion.export import json_list as j; "
+        'j.SCHEMA.write_text(j.schema_text(), "utf-8")\''
+    )

@@ -1,0 +1,43 @@
+"""The columns of the register's lists, the same in every spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from companion.register import Entry
+
+COLUMNS = {
+    "id": "Post",
+    "captured_at": "Sparad (UTC)",
+    "state": "Utfall",
+    "category": "Kategori",
+    "ground": "Grund",
+    "act": "Åtgärd",
+    "disposal_decision": "Gallringsbeslut",
+    "disposal_test": "Gallringsgrund",
+    "author_name": "Avsändare",
+    "author_url": "Avsändarens adress",
+    "author_id": "Avsändarens id",
+    "text": "Kommentar",
+    "shown_time": "Tid enligt sidan",
+    "written_earliest": "Tidigast skriven (UTC)",
+    "written_latest": "Senast skriven (UTC)",
+    "platform": "Plattform",
+    "comment_id": "Kommentarens id",
+    "permalink": "Länk",
+    "post_url": "Inlägg",
+    "page_account": "Konto",
+    "moderator": "Moderator",
+    "note": "Anteckning",
+    "record_sha256": "SHA-256 uppgifter",
+    "screenshot_sha256": "SHA-256 skärmbild",
+}
+"""Field of the entry → heading, in order."""
+
+
+def cells(entry: Entry) -> Iterator[str]:
+    """An entry's values in the order of COLUMNS; nothing where there is none."""
+    content = entry.model_dump(mode="json", include=set(COLUMNS))
+    for field in COLUMNS:
+        value = content[field]
+        yield "" if value is None else str(value)
