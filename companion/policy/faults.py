@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -92,32 +93,43 @@ def grounds_are_law(text: str) -> Fault:
 
 def not_valid(text: str, error: ValidationError, keys: Collection[str]) -> Fault:
     """The first fault of a validation; an unknown key before the missing one that it should have been."""
-    found = [_fault(text, one, keys) for one in error.errors()]
-    unknown = [one for one, detail in zip(found, error.errors(), strict=True) if _unknown(detail)]
-    return min(unknown or found, key=lambda fault: fault.line)
+    details = error.errors()
+    unknown = [detail for detail in details if _unknown(detail)]
+    missing = {str(detail["loc"][-1]) for detail in details if detail["type"] == "missing"}
+    found = [_fault(text, detail, missing, keys) for detail in unknown or details]
+    return min(found, key=lambda fault: fault.line)
 
 
 def line_of(text: str, at: Sequence[Step]) -> int:
     """The line, from 1, where the key `at` is written; where it is missing, that of the table it belongs in."""
-    beginnings = list(_beginnings(text))
-    for depth in range(len(at), 0, -1):
-        for line, table in beginnings:
-            if _holds(table, at[:depth]):
-                return line
-    return 1
-
-
-def _beginnings(text: str) -> Iterator[tuple[int, object]]:
-    """The file up to each line that ends a statement, with the line on which that statement begins."""
     lines = text.split("\n")
-    begins = 1
-    for end in range(1, len(lines) + 1):
-        try:
-            table = tomllib.loads("\n".join(lines[:end]))
-        except tomllib.TOMLDecodeError:
-            continue
-        yield begins, table
-        begins = end + 1
+    there = [
+        at[:depth] for depth in range(len(at), 0, -1) if _holds(tomllib.loads(text), at[:depth])
+    ]
+    if not there:
+        return 1
+    ends = bisect.bisect_left(
+        range(1, len(lines) + 1), True, key=lambda end: _holds(_up_to(lines, end), there[0])
+    )
+    begins = ends
+    while not _is_whole(lines[:begins]):
+        begins -= 1
+    return begins + 1
+
+
+def _up_to(lines: list[str], end: int) -> dict[str, object]:
+    """What the file says up to a line, and to the end of a statement that goes on."""
+    while not _is_whole(lines[:end]):
+        end += 1
+    return tomllib.loads("\n".join(lines[:end]))
+
+
+def _is_whole(lines: list[str]) -> bool:
+    try:
+        tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def _holds(table: object, at: Sequence[Step]) -> bool:
@@ -133,25 +145,28 @@ def _unknown(detail: ErrorDetails) -> bool:
     return detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
 
 
-def _fault(text: str, detail: ErrorDetails, keys: Collection[str]) -> Fault:
+def _fault(
+    text: str, detail: ErrorDetails, missing: Collection[str], keys: Collection[str]
+) -> Fault:
     context = detail.get("ctx", {})
     if detail["type"] == "breach":
         at = [*detail["loc"], *context["at"]]
         return Fault(line_of(text, at), Said(*context["reason"]), Said(*context["remedy"]))
     at = [step for step in detail["loc"] if step != "[key]"]
-    key = str(at[-1]) if at else ""
-    reason, remedy = _words(detail, ".".join(map(str, at)), key, keys)
+    key, name = str(at[-1]), ".".join(map(str, at))
+    if _unknown(detail):
+        unknown = Said(f"{name} är okänt", f"{name} is unknown")
+        return Fault(line_of(text, at), unknown, _instead(key, missing, keys))
+    reason, remedy = _words(detail, name, key)
     return Fault(line_of(text, at), reason, remedy)
 
 
-def _words(detail: ErrorDetails, at: str, key: str, keys: Collection[str]) -> tuple[Said, Said]:
+def _words(detail: ErrorDetails, at: str, key: str) -> tuple[Said, Said]:
     if detail["type"] == "missing":
         return (
             Said(f"{at} saknas", f"{at} is missing"),
             Said(f'Lägg till raden "{key} = …".', f'Add the line "{key} = …".'),
         )
-    if _unknown(detail):
-        return Said(f"{at} är okänt", f"{at} is unknown"), _instead(key, keys)
     if expected := detail.get("ctx", {}).get("expected"):
         choices = str(expected)
         return (
@@ -162,13 +177,18 @@ def _words(detail: ErrorDetails, at: str, key: str, keys: Collection[str]) -> tu
     return wrong, _RIGHT.get(detail["type"], _RIGHT["string_type"])
 
 
-def _instead(key: str, keys: Collection[str]) -> Said:
+def _instead(key: str, missing: Collection[str], keys: Collection[str]) -> Said:
     if key == "from":
         return Said(
             'Skriv from = "general" som kategorins enda rad, eller kategorins alla rader.',
             "Write from = \"general\" as the category's only line, or all the category's lines.",
         )
-    near = difflib.get_close_matches(key, keys, n=1)
+    if key in keys:
+        return Said(
+            "Nyckeln hör till en annan tabell: se till att dess [rubrik] står ovanför.",
+            "The key belongs to another table: see that its [heading] stands above it.",
+        )
+    near = [one for asked in (missing, keys) for one in difflib.get_close_matches(key, asked, n=1)]
     if near:
         return Said(
             f'Skriv "{near[0]}", eller ta bort raden.', f'Write "{near[0]}", or delete the line.'
