@@ -1,6 +1,6 @@
 // Marks the words that decided, by the CSS Custom Highlight API: no node of the page is touched.
 // highlight.css, which the manifest adds to the page, says how the marks look.
-import type { Span } from "../contract.gen";
+import type { Span, Verdict } from "../contract.gen";
 import type { CommentReading } from "../page/reading";
 import { toUnits, unitPositions } from "../page/spans";
 import { rangesOf } from "../page/text";
@@ -30,21 +30,43 @@ function clear(): void {
   CSS.highlights.delete(ALARM);
 }
 
+interface Marks {
+  readonly verdict: Verdict;
+  readonly reasons: readonly AbstractRange[];
+  readonly alarms: readonly AbstractRange[];
+}
+
+/** A reading never changes; a changed comment is read anew. */
+const known = new WeakMap<CommentReading, Marks>();
+
 function draw(watch: PageWatch): void {
-  const reasons: Range[] = [];
-  const alarms: Range[] = [];
+  const reasons: AbstractRange[] = [];
+  const alarms: AbstractRange[] = [];
   for (const reading of watch.seen.bodies.values()) {
-    for (const label of flagged(watch.verdict(reading.comment))) {
-      const into = label.category === "distress" ? alarms : reasons;
-      into.push(...label.spans.flatMap((span) => rangesOfSpan(reading, span)));
-    }
+    const verdict = watch.verdict(reading.comment);
+    if (verdict === null || flagged(verdict).length === 0) continue;
+    const marks = marksOf(reading, verdict);
+    reasons.push(...marks.reasons);
+    alarms.push(...marks.alarms);
   }
   CSS.highlights.set(REASON, new Highlight(...reasons));
   CSS.highlights.set(ALARM, new Highlight(...alarms));
 }
 
+function marksOf(reading: CommentReading, verdict: Verdict): Marks {
+  const before = known.get(reading);
+  if (before?.verdict === verdict) return before;
+  const rangesOfLabels = (alarm: boolean) =>
+    flagged(verdict)
+      .filter(({ category }) => (category === "distress") === alarm)
+      .flatMap(({ spans }) => spans.flatMap((span) => rangesOfSpan(reading, span)));
+  const marks = { verdict, reasons: rangesOfLabels(false), alarms: rangesOfLabels(true) };
+  known.set(reading, marks);
+  return marks;
+}
+
 /** Empty where the span cannot be mapped to the page exactly: then nothing is marked. */
-function rangesOfSpan({ body, comment }: CommentReading, span: Span): Range[] {
+function rangesOfSpan({ body, comment }: CommentReading, span: Span): StaticRange[] {
   const units = toUnits(unitPositions(comment.text), span.start, span.end);
   return units === null ? [] : rangesOf(body, units[0], units[1]);
 }

@@ -3,7 +3,9 @@ import type { Comment } from "../contract.gen";
 import { commentAt } from "../page/observe";
 import { type BadgeFace, drawBadge, faceOf, makeBadge } from "../parts/badge";
 import { Beside } from "../parts/beside";
+import { make } from "../parts/dom";
 import type { Layer } from "../parts/layer";
+import { Near } from "../parts/near";
 import { Why } from "../parts/why";
 import { categoryLabel } from "../texts/policy";
 import { flagged, flaggedCategories, type PageWatch, reasonCount } from "./state";
@@ -28,9 +30,14 @@ export function showBadges(
   });
 }
 
+/** More would hold the page for too long on a slow computer. */
+const MOST_AT_ONCE = 40;
+
 class Badges {
+  private readonly box = make("div", {});
   private readonly shown = new Map<string, Shown>();
   private readonly beside: Beside;
+  private readonly close: Near;
   private readonly why: Why;
   private nearest: HTMLElement | null = null;
 
@@ -38,23 +45,31 @@ class Badges {
     private readonly watch: PageWatch,
     private readonly layer: Layer,
     private readonly open: (id: string) => void,
-    signal: AbortSignal,
+    private readonly signal: AbortSignal,
   ) {
+    this.layer.body.append(this.box);
     this.beside = new Beside(signal);
+    this.close = new Near(() => this.draw(), signal);
     this.why = new Why(layer);
   }
 
+  /** Badges stand in the page's order, so that Tab goes from one comment to the next. */
   draw(): void {
+    if (this.signal.aborted) return;
     this.layer.attach();
     const { comments } = this.watch.seen.reading;
     const present = new Set(comments.map(({ id }) => id));
-    for (const [id, { badge }] of this.shown) {
-      if (present.has(id)) continue;
-      this.beside.forget(id);
-      badge.remove();
-      this.shown.delete(id);
+    this.close.keepOnly(present);
+    for (const id of this.shown.keys()) if (!present.has(id)) this.remove(id);
+    const most = this.shown.size + MOST_AT_ONCE;
+    let before: Element | null = null;
+    for (const comment of comments) {
+      before = this.drawOne(comment, before) ?? before;
+      if (this.shown.size >= most) {
+        setTimeout(() => this.draw());
+        break;
+      }
     }
-    for (const comment of comments) this.drawOne(comment);
     this.beside.soon();
   }
 
@@ -69,10 +84,16 @@ class Badges {
     this.nearest = badge;
   }
 
-  private drawOne(comment: Comment): void {
+  /** Gives the comment's badge, if it has one. */
+  private drawOne(comment: Comment, before: Element | null): Element | null {
     const element = this.watch.seen.elements.get(comment.id)?.deref();
-    if (element === undefined) return;
-    const shown = this.shown.get(comment.id) ?? this.add(comment.id);
+    if (element === undefined) return null;
+    this.close.track(comment.id, element);
+    if (!this.needsBadge(comment)) {
+      this.remove(comment.id);
+      return null;
+    }
+    const shown = this.shown.get(comment.id) ?? this.add(comment.id, before);
     const face = this.face(comment);
     const key = JSON.stringify(face);
     if (shown.face !== key) {
@@ -80,9 +101,28 @@ class Badges {
       shown.face = key;
     }
     this.beside.track(comment.id, element, shown.badge);
+    return shown.badge;
   }
 
-  private add(id: string): Shown {
+  /** What is flagged or saved always has one; else what is near, or has the focus. */
+  private needsBadge(comment: Comment): boolean {
+    return (
+      this.close.has(comment.id) ||
+      this.watch.saved(comment) !== null ||
+      flagged(this.watch.verdict(comment)).length > 0 ||
+      this.shown.get(comment.id)?.badge.matches(":focus") === true
+    );
+  }
+
+  private remove(id: string): void {
+    const shown = this.shown.get(id);
+    if (shown === undefined) return;
+    this.beside.forget(id);
+    shown.badge.remove();
+    this.shown.delete(id);
+  }
+
+  private add(id: string, before: Element | null): Shown {
     const badge = makeBadge();
     badge.addEventListener("click", () => {
       this.why.hide();
@@ -92,7 +132,8 @@ class Badges {
     badge.addEventListener("blur", () => this.why.hide());
     badge.addEventListener("pointerenter", () => this.explain(id, badge));
     badge.addEventListener("pointerleave", () => this.why.hide());
-    this.layer.body.append(badge);
+    if (before === null) this.box.prepend(badge);
+    else before.after(badge);
     const shown = { badge, face: "" };
     this.shown.set(id, shown);
     return shown;

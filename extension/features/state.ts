@@ -21,16 +21,20 @@ const NOTHING: Observation = {
   bodies: new Map(),
 };
 
+const TOGETHER = 30;
+
 export class PageWatch {
   seen: Observation = NOTHING;
   connection: Connection | null = null;
   /** What stood in the way of the latest classification. */
   trouble: Problem | null = null;
-  private readonly verdicts = new Map<string, Verdict>();
+  /** By comment id; a verdict holds for one text of the comment. */
+  private readonly verdicts = new Map<string, { text: string; verdict: Verdict }>();
   private readonly known = new Map<string, KnownComment>();
   /** Of texts on the page that have the id of a saved comment. */
   private readonly hashes = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
+  private telling: ReturnType<typeof setTimeout> | null = null;
 
   /** Called after each change, until the signal ends it. */
   follow(listener: () => void, signal: AbortSignal): void {
@@ -38,8 +42,12 @@ export class PageWatch {
     signal.addEventListener("abort", () => this.listeners.delete(listener));
   }
 
+  /** Several changes in a row are told as one: each telling has the page drawn over. */
   changed(): void {
-    for (const listener of this.listeners) listener();
+    this.telling ??= setTimeout(() => {
+      this.telling = null;
+      for (const listener of this.listeners) listener();
+    }, TOGETHER);
   }
 
   comment(id: string): Comment | null {
@@ -47,11 +55,12 @@ export class PageWatch {
   }
 
   verdict(comment: Comment): Verdict | null {
-    return this.verdicts.get(keyOf(comment)) ?? null;
+    const found = this.verdicts.get(comment.id);
+    return found?.text === comment.text ? found.verdict : null;
   }
 
   setVerdict(comment: Comment, verdict: Verdict): void {
-    this.verdicts.set(keyOf(comment), verdict);
+    this.verdicts.set(comment.id, { text: comment.text, verdict });
   }
 
   /** The entry of this comment with this very text; an edited comment is another matter. */
@@ -70,11 +79,6 @@ export class PageWatch {
   policy(platform: Platform): PolicyView | null {
     return policyFor(this.connection?.hello ?? null, platform);
   }
-}
-
-/** A verdict holds for one text of one comment. */
-function keyOf(comment: Comment): string {
-  return `${comment.id}\n${comment.text}`;
 }
 
 /** Flagged labels, what needs action first at the top: a cry for help, then by score. */

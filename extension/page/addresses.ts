@@ -119,12 +119,12 @@ export function decodeLink(url: URL): URL {
 }
 
 function keepParameters(url: URL, names: readonly string[]): string {
-  const kept = new URL(url);
-  for (const name of parameterNames(kept)) {
-    if (!names.includes(name)) kept.searchParams.delete(name);
-  }
-  kept.hash = "";
-  return kept.href;
+  const kept = new URLSearchParams();
+  url.searchParams.forEach((value, name) => {
+    if (names.includes(name)) kept.append(name, value);
+  });
+  const query = kept.toString();
+  return url.origin + url.pathname + (query === "" ? "" : `?${query}`);
 }
 
 function numeric(value: string | null): string | null {

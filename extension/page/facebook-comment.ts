@@ -41,16 +41,22 @@ export interface Surroundings {
   readonly posts: PostFinder;
 }
 
+/** A link to a comment, with its address. */
+interface CommentLink {
+  readonly element: HTMLAnchorElement;
+  readonly url: URL;
+}
+
 /** What is found in an article before its id is proven. */
 interface Parts {
   readonly article: Element;
   readonly base: string;
   readonly blocks: readonly Element[];
   readonly textSpan: Element | null;
-  readonly timestamp: HTMLAnchorElement | null;
+  readonly timestamp: CommentLink | null;
   readonly ids: CommentIds | null;
   readonly token: CommentToken | null;
-  readonly authorLink: HTMLAnchorElement | null;
+  readonly author: CommentLink | null;
 }
 
 /** Elements within the article that belong to no nested article. */
@@ -82,20 +88,27 @@ function isPost(article: Element): boolean {
 function findParts(article: Element, base: string): Parts {
   const textSpan = findTextSpan(article);
   const blocks = textSpan === null ? [] : textBlocks(textSpan);
-  const links = own<HTMLAnchorElement>(article, COMMENT_LINK).filter(
-    (link) => textSpan === null || !textSpan.contains(link),
-  );
-  const timestamp = findTimestamp(links, base);
+  const links = commentLinks(article, base).filter(({ element }) => !textSpan?.contains(element));
+  const timestamp = findTimestamp(links);
   return {
     article,
     base,
     blocks,
     textSpan,
     timestamp,
-    ids: idsOf(timestamp, base),
-    token: tokenOf(links, base),
-    authorLink: findAuthor(links, base),
+    ids: timestamp === null ? null : commentIds(timestamp.url),
+    token: tokenOf(links),
+    author: findAuthor(links),
   };
+}
+
+function commentLinks(article: Element, base: string): CommentLink[] {
+  const links: CommentLink[] = [];
+  for (const element of own<HTMLAnchorElement>(article, COMMENT_LINK)) {
+    const url = parseAddress(element.getAttribute("href"), base);
+    if (url !== null) links.push({ element, url });
+  }
+  return links;
 }
 
 /** The id must not be contradicted: by the author link's token, or by the wrapper's attribute. */
@@ -123,37 +136,24 @@ function looksLikeComment(parts: Parts): boolean {
 }
 
 /** The timestamp link is the permalink outside the text; one in the action row is preferred. */
-function findTimestamp(links: readonly HTMLAnchorElement[], base: string) {
-  const permalinks = links.filter((link) => {
-    const url = parseAddress(link.getAttribute("href"), base);
-    return url !== null && postKey(url) !== null && commentIds(url) !== null;
-  });
-  return permalinks.find((link) => link.closest(ACTION_ROW)) ?? permalinks.at(-1) ?? null;
+function findTimestamp(links: readonly CommentLink[]): CommentLink | null {
+  const permalinks = links.filter(({ url }) => postKey(url) !== null && commentIds(url) !== null);
+  return permalinks.find(({ element }) => element.closest(ACTION_ROW)) ?? permalinks.at(-1) ?? null;
 }
 
-function idsOf(timestamp: HTMLAnchorElement | null, base: string): CommentIds | null {
-  const url = parseAddress(timestamp?.getAttribute("href") ?? null, base);
-  return url === null ? null : commentIds(url);
-}
-
-function tokenOf(links: readonly HTMLAnchorElement[], base: string): CommentToken | null {
-  for (const link of links) {
-    const url = parseAddress(link.getAttribute("href"), base);
-    const token = decodeCommentToken(url?.searchParams.get("comment_id") ?? null);
+function tokenOf(links: readonly CommentLink[]): CommentToken | null {
+  for (const { url } of links) {
+    const token = decodeCommentToken(url.searchParams.get("comment_id"));
     if (token !== null) return token;
   }
   return null;
 }
 
 /** Named, carries a comment id, and leads to no post: the author. */
-function findAuthor(links: readonly HTMLAnchorElement[], base: string) {
-  return (
-    links.find((link) => {
-      const url = parseAddress(link.getAttribute("href"), base);
-      const named = short(link.textContent) !== null;
-      return link.matches(AUTHOR_LINK) && named && url !== null && postKey(url) === null;
-    }) ?? null
-  );
+function findAuthor(links: readonly CommentLink[]): CommentLink | null {
+  const isAuthor = ({ element, url }: CommentLink) =>
+    element.matches(AUTHOR_LINK) && short(element.textContent) !== null && postKey(url) === null;
+  return links.find(isAuthor) ?? null;
 }
 
 /** A span that holds blocks; the one marked with a language before one that is not. */
@@ -181,13 +181,12 @@ function stickerText(article: Element): ReadText {
 }
 
 function keysOf(parts: Parts): string[] {
-  const url = parseAddress(parts.timestamp?.getAttribute("href") ?? null, parts.base);
-  const key = url === null ? null : postKey(url);
+  const key = parts.timestamp === null ? null : postKey(parts.timestamp.url);
   return [key, parts.token?.post ?? null].filter((each) => each !== null);
 }
 
 function toComment(parts: Parts, ids: CommentIds, body: ReadText, around: Surroundings): Comment {
-  const permalink = parseAddress(parts.timestamp?.getAttribute("href") ?? null, parts.base);
+  const permalink = parts.timestamp?.url ?? null;
   const post = around.posts.postOf(parts.article, permalink, parts.token?.post ?? null);
   return {
     platform: around.place.platform,
@@ -200,7 +199,7 @@ function toComment(parts: Parts, ids: CommentIds, body: ReadText, around: Surrou
     text: body.text,
     truncated: parts.blocks.at(-1)?.querySelector(BUTTON) != null,
     language: short(parts.textSpan?.getAttribute("lang")),
-    time: toTime(short(parts.timestamp?.textContent), around.now),
+    time: toTime(short(parts.timestamp?.element.textContent), around.now),
     links: linksOf(parts),
     photos: photosOf(parts),
     post,
@@ -213,9 +212,9 @@ function toComment(parts: Parts, ids: CommentIds, body: ReadText, around: Surrou
 }
 
 function toAuthor(parts: Parts): Author {
-  const url = parseAddress(parts.authorLink?.getAttribute("href") ?? null, parts.base);
+  const url = parts.author?.url ?? null;
   return {
-    name: short(parts.authorLink?.textContent),
+    name: short(parts.author?.element.textContent),
     url: url === null ? null : cleanAuthor(url),
     id: url === null ? null : authorId(url),
   };
@@ -236,7 +235,7 @@ function linksOf(parts: Parts): string[] {
   const found = new Set<string>();
   for (const link of own<HTMLAnchorElement>(parts.article, "a[href]")) {
     if (
-      link === parts.timestamp ||
+      link === parts.timestamp?.element ||
       (link.matches(COMMENT_LINK) && !parts.textSpan?.contains(link))
     ) {
       continue;

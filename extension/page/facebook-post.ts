@@ -17,6 +17,7 @@ const MAX_CLIMB = 40;
 /** Finds posts during one reading of the page, and remembers them for that reading only. */
 export class PostFinder {
   private readonly headings = new Map<Element, Heading>();
+  private messages: ReadonlyMap<Element, number> | null = null;
 
   constructor(private readonly pageUrl: string) {}
 
@@ -45,13 +46,26 @@ export class PostFinder {
   }
 
   private headingOf(article: Element, key: string | null): Heading {
-    const container = containerOf(article);
+    const container = this.containerOf(article);
     if (container === null || key === null) return UNKNOWN;
     const known = this.headings.get(container);
     if (known !== undefined) return known;
     const heading = this.isProven(container, key) ? readHeading(container) : UNKNOWN;
     this.headings.set(container, heading);
     return heading;
+  }
+
+  /** The nearest ancestor that holds exactly one post message outside comments. */
+  private containerOf(article: Element): Element | null {
+    this.messages ??= countMessages(article.ownerDocument);
+    let element = article.parentElement;
+    for (let steps = 0; element !== null && steps < MAX_CLIMB; steps += 1) {
+      const messages = this.messages.get(element) ?? 0;
+      if (messages > 0) return messages === 1 ? element : null;
+      if (element.matches('[aria-posinset], [role="dialog"], [role="main"]')) return null;
+      element = element.parentElement;
+    }
+    return null;
   }
 
   /** Every link to a comment within the container leads to this one post. */
@@ -65,16 +79,15 @@ export class PostFinder {
   }
 }
 
-/** The nearest ancestor that holds exactly one post message outside comments. */
-function containerOf(article: Element): Element | null {
-  let element = article.parentElement;
-  for (let steps = 0; element !== null && steps < MAX_CLIMB; steps += 1) {
-    const messages = element.querySelectorAll(STORY_MESSAGE).length;
-    if (messages > 0) return messages === 1 ? element : null;
-    if (element.matches('[aria-posinset], [role="dialog"], [role="main"]')) return null;
-    element = element.parentElement;
+/** How many post messages each element holds, counted from the messages upwards. */
+function countMessages(document: Document): ReadonlyMap<Element, number> {
+  const counts = new Map<Element, number>();
+  for (const message of document.querySelectorAll(STORY_MESSAGE)) {
+    for (let each = message.parentElement; each !== null; each = each.parentElement) {
+      counts.set(each, (counts.get(each) ?? 0) + 1);
+    }
   }
-  return null;
+  return counts;
 }
 
 function readHeading(container: Element): Heading {

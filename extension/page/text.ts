@@ -28,17 +28,22 @@ export function readText(blocks: readonly Element[]): ReadText {
   return { text: writer.text, pieces: writer.pieces };
 }
 
-/** DOM ranges for [start, end) in UTF-16 units of the read text. */
-export function rangesOf(read: ReadText, start: number, end: number): Range[] {
-  const ranges: Range[] = [];
+/** DOM ranges for [start, end) in UTF-16 units of the read text; static, since live ones cost the page. */
+export function rangesOf(read: ReadText, start: number, end: number): StaticRange[] {
+  const ranges: StaticRange[] = [];
   for (const piece of read.pieces) {
     const from = Math.max(start, piece.start) - piece.start;
     const to = Math.min(end, piece.start + piece.length) - piece.start;
     if (from >= to || piece.node.data.length < to) continue;
-    const range = new Range();
-    range.setStart(piece.node, from);
-    range.setEnd(piece.node, to);
-    ranges.push(range);
+    const { node } = piece;
+    ranges.push(
+      new StaticRange({
+        startContainer: node,
+        startOffset: from,
+        endContainer: node,
+        endOffset: to,
+      }),
+    );
   }
   return ranges;
 }

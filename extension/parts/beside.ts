@@ -79,5 +79,6 @@ function put(badge: HTMLElement, box: DOMRect, width: number): void {
   const roomy = box.right + GAP + width <= document.documentElement.clientWidth;
   const x = roomy ? box.right + GAP : Math.max(0, box.right - width - GAP);
   const y = roomy ? box.top + 4 : box.top - 10;
-  badge.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  const place = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  if (badge.style.transform !== place) badge.style.transform = place;
 }
