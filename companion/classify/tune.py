@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from companion.classify.features import F32
 from companion.classify.verdict import CATEGORIES, LABELS, Verdicts
 
-MOST_LAWFUL, MOST_CRITICISM = 0.03, 0.035
+MOST_LAWFUL, MOST_CRITICISM = 0.027, 0.035
 """Most false flags on held-out lawful comments and on criticism among them (A3)."""
 
 ALARM = "distress"

@@ -32,7 +32,8 @@ att importera spaCy.
 Två mått, hållna isär. *Korsvalidering per omgång*: varje kommentar bedöms av en modell som inte har
 sett något av samma skribent och ämne. Korpusen är skriven för att vara svår: minst hälften är
 tillåtna kommentarer som speglar de otillåtna.
-*Skrivet för sig*: kommentarer som aldrig har använts för träning, tröskelval eller lexikon.
+*Skrivet för sig*: kommentarer som aldrig har använts för träning eller tröskelval. Felen där har lästs en gång,
+och en handfull svordomar och sätt att maskera dem lades då till i lexikonet; `profanity` smickras av det.
 """
 
 _WEAK = """
