@@ -27,7 +27,7 @@ LAYERS = (
     ("desk", "teach"),
     ("api", "window", "practice"),
     ("app",),
-    ("export_command",),
+    ("export_command", "policy_command"),
     ("__main__", "launch"),
 )
 """From the floor up. A part imports from lower layers only: never upwards, never sideways."""

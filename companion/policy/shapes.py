@@ -226,7 +226,9 @@ class Policy(Part):
         own = [rule for rule in named.values() if rule.source] or list(named.values())
         rules = "\n".join(f"– {rule.label.in_(language)}" for rule in own)
         said = self.texts.notice.in_(language)
-        return said.replace("{rules}", f"\n{rules}\n").replace("{contact}", self._contact(language))
+        before, after = said.split("{rules}")
+        filled = f"{before.rstrip()}\n{rules}\n{after.lstrip()}"
+        return filled.replace("{contact}", self._contact(language))
 
     def _contact(self, language: Language) -> str:
         unfilled = "[fill in where to turn]" if language == "en" else "[fyll i vart man vänder sig]"

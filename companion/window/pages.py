@@ -1,4 +1,4 @@
-"""The window's addresses: log-in, the list, an entry, the browsers, the handbook."""
+"""The window's addresses: log-in, the list, an entry, the browsers, the policy, the handbook."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from flask import (
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response as BaseResponse
 
+from companion import policy as policies
 from companion.contract import Category, EntryState
 from companion.desk import Desk
-from companion.errors import BadRequest, CompanionError, ForeignOrigin, Language
+from companion.errors import BadRequest, CompanionError, ForeignOrigin, Language, NotFound
 from companion.export.times import local
 from companion.export.words import WORDS
 from companion.pairing import Pairings
+from companion.policy import Policy, text
 from companion.register import Actor, Query
 from companion.window.download import download
 from companion.window.login import Login
@@ -72,6 +74,7 @@ def blueprint(desk: Desk, pairings: Pairings, login: Login) -> Blueprint:
     _register(pages, desk, actor)
     _entry(pages, desk, actor)
     _browsers(pages, pairings, login)
+    _policies(pages, desk)
     return pages
 
 
@@ -240,3 +243,31 @@ def _browsers(pages: Blueprint, pairings: Pairings, login: Login) -> None:
     @_inside
     def waiting() -> BaseResponse:
         return jsonify([one.id for one in pairings.waiting()])
+
+
+def _policies(pages: Blueprint, desk: Desk) -> None:
+    @pages.get("/policy")
+    @_inside
+    def policy() -> str:
+        return _policy_page(desk.policy, shown=None)
+
+    @pages.get("/policy/<name>")
+    @_inside
+    def preset(name: str) -> str:
+        if name not in policies.presets():
+            raise NotFound
+        return _policy_page(policies.load(name), shown=name)
+
+
+def _policy_page(shown_policy: Policy, shown: str | None) -> str:
+    return render_template(
+        "policy.html",
+        policy=shown_policy,
+        shown=shown,
+        in_force=shown is None,
+        presets={name: policies.load(name).name for name in policies.presets()},
+        categories=list(Category),
+        police=text.POLICE,
+        retention=text.retention,
+        hours=text.hours,
+    )

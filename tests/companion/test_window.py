@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, Playwright, expect
 
-from companion import app, settings, window
+from companion import app, policy, settings, window
 from companion.contract import EntryState, PairClaim, PairRequest
 from companion.desk import Desk
 from companion.export.times import local
@@ -157,6 +159,39 @@ def test_a_browser_is_approved_by_its_code_and_revoked(
     assert pairings.paired() == []
 
 
+def test_the_policy_in_force_is_shown_whole(inside: FlaskClient, desk: Desk) -> None:
+    """S1 N4 N8 S7: every field is there to be read."""
+    page = html.unescape(get(inside, "/policy").text)
+    assert "Gäller här" in page
+    assert "bara att dölja erbjuds" in page
+    for said in texts_of(desk.policy.model_dump(exclude={"texts"}), "sv"):
+        assert said in page
+    assert html.unescape(desk.policy.notice("sv")) in page
+
+
+@pytest.mark.parametrize("name", policy.presets())
+def test_every_preset_can_be_previewed(inside: FlaskClient, name: str) -> None:
+    page = html.unescape(get(inside, f"/policy/{name}").text)
+    assert "gäller inte här" in page
+    for said in texts_of(policy.load(name).model_dump(exclude={"texts"}), "sv"):
+        assert said in page
+
+
+def test_no_other_file_can_be_previewed(inside: FlaskClient) -> None:
+    for name in ("grounds", "practice", "own.toml", "..%2Fgrounds"):
+        assert get(inside, f"/policy/{name}").status_code == 404
+
+
+def texts_of(part: Any, language: str) -> Iterator[str]:
+    """Every text of a policy that is there to be read, in one language."""
+    if isinstance(part, dict):
+        chosen = [part[language]] if set(part) == {"sv", "en"} else part.values()
+        for one in chosen:
+            yield from texts_of(one, language)
+    elif isinstance(part, str) and not isinstance(part, StrEnum):
+        yield part
+
+
 def test_what_is_not_there_is_said_as_a_page(inside: FlaskClient) -> None:
     answer = get(inside, "/entries/99")
     assert answer.status_code == 404
@@ -227,6 +262,8 @@ def test_every_page_is_accessible(
             "entries/3",
             "entries/99",
             "browsers",
+            "policy",
+            "policy/ale",
             "handbook",
         ):
             page.goto(service.address + path)
