@@ -35,11 +35,11 @@ def chromium(playwright: Playwright, **context: Any) -> Iterator[Page]:
         opened.close()
 
 
-def axe(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.1 A and AA on the page as it stands: rule and place."""
+def axe(page: Page, within: str = "html") -> list[str]:
+    """What axe-core finds against WCAG 2.1 A and AA in an element as it stands: rule and place."""
     page.evaluate(AXE.read_text("utf-8") + ";0")
     options = {"runOnly": {"type": "tag", "values": RULES}}
-    found = page.evaluate("options => axe.run(document, options)", options)
+    found = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
     return [
         f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]
     ]

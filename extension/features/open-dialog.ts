@@ -6,6 +6,7 @@ import { DecisionForm } from "../parts/decision-form";
 import { make } from "../parts/dom";
 import { Modal } from "../parts/modal";
 import { quote } from "../parts/quote";
+import { reasonList } from "../parts/why";
 import { problem, t } from "../texts";
 import { actOnComment, calibratedWords, remember, type Stage } from "./act-on-comment";
 import { type CaptureSession, captureComment } from "./capture-comment";
@@ -72,6 +73,7 @@ export class Dialogs {
     });
     const complete = receipt.act === "hide" ? words.completeHide : words.completeDelete;
     modal.allow(true, done ? words.close : complete);
+    if (done) modal.onlyClose();
     modal.open();
   }
 
@@ -127,7 +129,12 @@ export class Dialogs {
   }
 
   private top(comment: Comment): Node[] {
-    const top: Node[] = [quote(comment, flagged(this.stage.watch.verdict(comment)))];
+    const labels = flagged(this.stage.watch.verdict(comment));
+    const policy = this.stage.watch.policy(comment.platform);
+    const top: Node[] = [quote(comment, labels)];
+    if (labels.length > 0) {
+      top.push(make("div", { class: "because" }, ...reasonList(comment, labels, policy)));
+    }
     if (comment.truncated) top.push(make("p", { class: "caution" }, t().dialog.truncated));
     return top;
   }

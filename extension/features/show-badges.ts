@@ -48,7 +48,7 @@ class Badges {
     private readonly signal: AbortSignal,
   ) {
     this.layer.body.append(this.box);
-    this.beside = new Beside(signal);
+    this.beside = new Beside(() => this.why.follow(), signal);
     this.close = new Near(() => this.draw(), signal);
     this.why = new Why(layer);
   }

@@ -47,8 +47,9 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
     make("span", { class: "text", dir: "auto" }, text),
   );
   show.addEventListener("click", () => actions.show(comment.id));
-  const open = make("button", { type: "button", class: "open" }, panel.open);
-  open.setAttribute("aria-label", t().badge.captureOf(author));
+  const saved = comment.known !== null;
+  const open = make("button", { type: "button" }, saved ? panel.openSaved : panel.open);
+  open.setAttribute("aria-label", saved ? panel.openSavedOf(author) : panel.openOf(author));
   open.addEventListener("click", () => actions.open(comment.id));
   const look = lookOf(comment);
   return make(

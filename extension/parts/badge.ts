@@ -10,6 +10,7 @@ export interface BadgeFace {
   readonly label: string;
   readonly detail: string;
   readonly hints: readonly Hint[];
+  /** Said after what is shown. */
   readonly spoken: string;
 }
 
@@ -31,7 +32,7 @@ export function faceOf(source: BadgeSource): BadgeFace {
     const { entry, state } = source.saved;
     const look = state === "hidden" ? "settled" : "waiting";
     const label = states[state];
-    return { look, label, detail: badge.saved(entry), hints: [], spoken: `${label}, ${author}` };
+    return { look, label, detail: badge.saved(entry), hints: [], spoken: badge.commentBy(author) };
   }
   const [first, ...others] = source.categories;
   if (first === undefined) {
@@ -44,7 +45,7 @@ export function faceOf(source: BadgeSource): BadgeFace {
     label: first + more,
     detail: source.alarm ? badge.alarm : reasons,
     hints,
-    spoken: badge.open(first + more, author),
+    spoken: badge.open(author),
   };
 }
 
@@ -60,15 +61,16 @@ export function makeBadge(): HTMLButtonElement {
   return make("button", { type: "button", class: "badge" });
 }
 
-/** Draw a face on a badge. */
+/** Draw a face on a badge. What is shown is also what is said first (WCAG 2.5.3). */
 export function drawBadge(button: HTMLButtonElement, face: BadgeFace): void {
+  const { hints, badge } = t();
+  const words = [
+    make("span", { class: "label" }, face.label),
+    make("span", { class: "detail" }, face.detail),
+    ...face.hints.map((hint) => make("span", { class: "hint", title: badge.hint }, hints[hint])),
+  ].filter(({ textContent }) => textContent !== "");
+  const shown = words.map(({ textContent }) => textContent).join(" ");
   button.dataset.look = face.look;
-  button.setAttribute("aria-label", face.spoken);
-  const parts: (Node | string)[] = [icon(LOOK_ICONS[face.look])];
-  if (face.label !== "") parts.push(make("span", { class: "label" }, face.label));
-  if (face.detail !== "") parts.push(make("span", { class: "detail" }, face.detail));
-  for (const hint of face.hints) {
-    parts.push(make("span", { class: "hint", title: t().badge.hint }, t().hints[hint]));
-  }
-  button.replaceChildren(...parts);
+  button.setAttribute("aria-label", shown === "" ? face.spoken : `${shown}. ${face.spoken}`);
+  button.replaceChildren(icon(LOOK_ICONS[face.look]), ...words.flatMap((word) => [" ", word]));
 }

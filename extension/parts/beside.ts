@@ -15,7 +15,11 @@ export class Beside {
   private readonly intersections: IntersectionObserver;
   private frame = 0;
 
-  constructor(signal: AbortSignal) {
+  /** `moved` is called after each move. */
+  constructor(
+    private readonly moved: () => void,
+    signal: AbortSignal,
+  ) {
     this.intersections = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) this.inView.add(target);
@@ -71,6 +75,7 @@ export class Beside {
       badge.classList.toggle("away", box === null);
       if (box !== null) put(badge, box, widths[index] ?? 0);
     });
+    this.moved();
   }
 }
 

@@ -61,6 +61,11 @@ export class Modal {
     this.primary.disabled = this.busy || !allowed;
   }
 
+  /** Nothing can be done here but to close: one way out is enough. */
+  onlyClose(): void {
+    this.cancel.hidden = true;
+  }
+
   say(words: string): void {
     this.progress.textContent = words;
   }

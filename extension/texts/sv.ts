@@ -43,8 +43,9 @@ export const sv = {
     more: (n: number) => `+${n}`,
     capture: "Spara kommentar",
     captureOf: (author: string) => `Spara kommentaren från ${author}`,
-    open: (category: string, author: string) =>
-      `${category}. Öppna för att spara och dölja eller radera kommentaren från ${author}`,
+    open: (author: string) =>
+      `Öppna för att spara och dölja eller radera kommentaren från ${author}`,
+    commentBy: (author: string) => `Kommentaren från ${author}`,
     saved: (entry: number) => `post ${entry}`,
     someone: "okänd avsändare",
     why: "Skäl",
@@ -160,6 +161,9 @@ export const sv = {
     action: (n: number) => (n === 1 ? "1 behöver åtgärd" : `${n} behöver åtgärd`),
     show: "Visa på sidan",
     open: "Spara …",
+    openOf: (author: string) => `Spara … kommentaren från ${author}`,
+    openSaved: "Öppna …",
+    openSavedOf: (author: string) => `Öppna … det sparade från ${author}`,
     connected: (moderator: string) => `Ansluten. Modererar: ${moderator}`,
     loading: "Ansluten. Bedömningen startar …",
     connecting: "Ansluter …",
