@@ -27,6 +27,7 @@ CompanionError
 ├── NoWindow             the system cannot show a window
 ├── ExportFailed         a document could not be written
 ├── NothingToExport      no entry is chosen
+├── AgencyMissing        a package without the authority's name and number
 └── Unexpected           a fault of the program's own
 """
 
@@ -239,6 +240,12 @@ class NothingToExport(CompanionError):
     """No entry is chosen."""
 
     code, status = "nothing_to_export", 404
+
+
+class AgencyMissing(CompanionError):
+    """A package without the authority's name and number."""
+
+    code, status = "agency_missing", 422
 
 
 class Unexpected(CompanionError):

@@ -47,7 +47,7 @@ classification = ""
 # Sökväg till gallringsbeslutet som dokument (helst PDF/A); det läggs i paketet.
 disposal_document = ""
 
-# Mapp med schemana för METS, ERMS och PREMIS; finns den läggs de i paketet.
+# Mapp med schemana för METS, ERMS och PREMIS (annars UPPSIKT_SCHEMAS); finns den läggs de i paketet.
 schemas = ""
 
 # Profilen som ett E-ARK-paket anger att det följer.
@@ -165,5 +165,9 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         policy=cast(str, found["policy"]),
         own_contacts=tuple(str(one) for one in cast(list[object], found["own_contacts"])),
         learn=cast(bool, found["learn"]),
-        archive=Archive(**{one.name: cast(str, found[one.name]) for one in fields(Archive)}),
+        archive=_archive({one.name: cast(str, found[one.name]) for one in fields(Archive)}),
     )
+
+
+def _archive(found: dict[str, str]) -> Archive:
+    return Archive(**found | {"schemas": found["schemas"] or os.environ.get("UPPSIKT_SCHEMAS", "")})

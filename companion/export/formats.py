@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.export import csv_list, json_list, pdf, xlsx_list
+from companion.export import csv_list, eark, json_list, pdf, xlsx_list
 from companion.export.dossier import Making, Selection
 
 
@@ -28,4 +28,5 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
     "json": Format(json_list.write, "json", "application/json"),
+    "eark": Format(eark.write, "zip", "application/zip"),
 }

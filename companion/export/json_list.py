@@ -38,25 +38,33 @@ class RegisterExport(BaseModel):
 
 def write(selection: Selection, making: Making, to: Path) -> None:
     """The file, an entry at a time. Raises OSError."""
-    head = RegisterExport(
-        form="uppsikt-register-1",
-        program=f"Uppsikt {__version__}",
-        made_at=making.now,
-        agency=making.archive.agency or None,
-        entries=[],
-    ).model_dump_json(indent=1)
+    head = _export(making, []).model_dump_json(indent=1)
     before, _, after = head.rpartition("[]")
     with to.open("x", encoding="utf-8", newline="\n") as file:
         file.write(f"{before}[")
         for number, dossier in enumerate(selection):
-            file.write((",\n" if number else "\n") + _entry(dossier))
+            file.write((",\n" if number else "\n") + _entry(dossier).model_dump_json(indent=1))
         file.write(f"\n]{after}\n")
 
 
-def _entry(dossier: Dossier) -> str:
+def document(dossier: Dossier, making: Making) -> bytes:
+    """A file of one entry."""
+    return _export(making, [_entry(dossier)]).model_dump_json(indent=1).encode()
+
+
+def _export(making: Making, entries: list[ExportedEntry]) -> RegisterExport:
+    return RegisterExport(
+        form="uppsikt-register-1",
+        program=f"Uppsikt {__version__}",
+        made_at=making.now,
+        agency=making.archive.agency or None,
+        entries=entries,
+    )
+
+
+def _entry(dossier: Dossier) -> ExportedEntry:
     content = dossier.entry.model_dump()
-    found = ExportedEntry(**content, law=dossier.ground.law, history=dossier.history())
-    return found.model_dump_json(indent=1)
+    return ExportedEntry(**content, law=dossier.ground.law, history=dossier.history())
 
 
 def schema() -> dict[str, JsonValue]:

@@ -38,10 +38,10 @@ HANDBOOK = HERE.parent / "handbook" / "handbok.html"
 PAGE = 50
 """Entries on a page of the list."""
 
-LISTS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "pdf": "PDF/A"}
+LISTS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "pdf": "PDF/A", "eark": "E-ARK"}
 """How a selection can be fetched, with the format's name."""
 
-DOCUMENTS = {"pdf": "PDF/A"}
+DOCUMENTS = {"pdf": "PDF/A", "eark": "E-ARK"}
 """How an entry can be fetched."""
 
 SETTLING = (EntryState.HIDDEN, EntryState.DELETED, EntryState.VANISHED, EntryState.FAILED)

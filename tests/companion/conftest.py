@@ -12,6 +12,7 @@ from companion.contract import Category, CommentText, Label, Verdict
 from companion.desk import Desk
 from companion.pairing import Pairings
 from companion.register import Actor, Register
+from companion.settings import Archive
 from companion.vault import Vault
 from tests.companion.samples import NOW
 
@@ -50,6 +51,7 @@ def desk(tmp_path: Path, register: Register) -> Desk:
         classifier=Quiet,
         window_url="http://127.0.0.1:48217/",
         language="sv",
+        archive=Archive(agency="Exempelby kommun", agency_code="212000-0000"),
         clock=lambda: NOW,
     )
 

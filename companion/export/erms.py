@@ -1,0 +1,206 @@
+"""Entries in ERMS 2.1.2 (FGS Ärendehantering 2.0): each a case file with the comment as its incoming record.
+
+The order of elements is fixed by the schema, which also spells `digitial`; `disposal/dates` is mandatory.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Final
+
+from companion import __version__
+from companion.contract import Act, Ground
+from companion.export.dossier import Dossier, Making
+from companion.export.words import WORDS, Terms
+from companion.export.xml import XSI, Element, maker, moment, spooled
+from companion.register import Entry
+
+NAMESPACE = "https://DILCIS.eu/XML/ERMS"
+_make = maker(NAMESPACE, {None: NAMESPACE, "xsi": XSI})
+
+RESTRICTED: Final[dict[Ground, tuple[str, str]]] = {
+    Ground.SECRECY: ("confidential", "OSL 2009:400"),
+    Ground.BBS_INTIMATE_IMAGE: ("confidential", "OSL 21 kap. 1 §"),
+    Ground.BBS_CHILD_ABUSE: ("integrity", "BrB 16 kap. 10 a §, OSL 2009:400"),
+    Ground.GDPR: ("gdpr", "EU 2016/679"),
+}
+"""Grounds on which disclosure must be weighed with care: kind of restriction, and where it stands."""
+
+
+def document(identity: str, making: Making) -> Element:
+    """The document, with a place for the spool `cases`."""
+    archive, now = making.archive, moment(making.now)
+    author = _make("agent", _make("name", f"Uppsikt {__version__}"), agentType="creator")
+    created = _make(
+        "maintenanceEvent",
+        _make("eventType", value="created"),
+        _make("eventDateTime", now),
+        author,
+    )
+    agency = _make(
+        "maintenanceAgency",
+        _make("otherAgencyCode", archive.agency_code, type="organisationsnummer"),
+        _make("agencyName", archive.agency),
+    )
+    return _make(
+        "erms",
+        _make(
+            "control",
+            _make("identification", identity, identificationType="OBJID"),
+            _make(
+                "maintenanceInformation",
+                _make("maintenanceStatus", value="created"),
+                agency,
+                _make("maintenanceHistory", created),
+            ),
+        ),
+        _make("aggregations", spooled("cases")),
+    )
+
+
+def case(dossier: Dossier, making: Making, files: list[str]) -> Element:
+    """An entry as a case file; `files` are the paths of what belongs to it, from the document's folder."""
+    entry, terms = dossier.entry, WORDS[making.language]
+    return _make(
+        "aggregation",
+        _make("objectId", designation(entry)),
+        _classification(making),
+        _make("title", f"{terms['title']} · {terms['entry']} {entry.id}"),
+        _make("status", value="closed" if entry.settled else "in_progress"),
+        _restriction(dossier, making),
+        _disposal(dossier, terms),
+        _record(dossier, making, files),
+        systemIdentifier=str(uuid.uuid5(uuid.UUID(entry.capture_id), "caseFile")),
+        aggregationType="caseFile",
+    )
+
+
+def designation(entry: Entry) -> str:
+    """What the entry is called (OSL 5:2: diarienummer or other designation)."""
+    return f"uppsikt-{entry.id}"
+
+
+def _record(dossier: Dossier, making: Making, files: list[str]) -> Element:
+    entry, terms = dossier.entry, WORDS[making.language]
+    appendices = [_make("appendix", name=path.rsplit("/", 1)[-1], path=path) for path in files]
+    return _make(
+        "record",
+        _make("objectId", f"{designation(entry)}-1"),
+        *_ids(entry),
+        _classification(making),
+        _make("title", _subject(entry, terms)),
+        _make("status", value="closed" if entry.settled else "in_progress"),
+        _restriction(dossier, making),
+        _disposal(dossier, terms),
+        _make("direction", directionDefinition="incoming"),
+        _make("agents", *_agents(entry)),
+        _make("description", entry.text or terms["no_text"]),
+        _make("dates", *_dates(entry)),
+        _action(dossier, making, terms),
+        _notes(dossier, terms),
+        _make("additionalInformation", *appendices) if appendices else None,
+        systemIdentifier=entry.capture_id,
+        recordType=terms["comment"],
+        recordPhysicalOrDigital="digitial",
+    )
+
+
+def _subject(entry: Entry, terms: Terms) -> str:
+    return f"{terms['comment']}, {entry.page_account or entry.page_title} ({terms[entry.category]})"
+
+
+def _classification(making: Making) -> Element | None:
+    code = making.archive.classification
+    return _make("classification", code, classificationCode=code) if code else None
+
+
+def _ids(entry: Entry) -> list[Element]:
+    found = {
+        f"{entry.platform} id": entry.comment_id,
+        "Graph id": entry.graph_id,
+        "URL": entry.permalink,
+        "SHA-256": entry.record_sha256,
+    }
+    return [_make("extraId", value, extraIdType=kind) for kind, value in found.items() if value]
+
+
+def _agents(entry: Entry) -> list[Element]:
+    number, kind = (entry.author_id, f"{entry.platform} id") if entry.author_id else (
+        entry.author_url, "URL"
+    )  # fmt: skip
+    return [
+        _make(
+            "agent",
+            _make("name", entry.author_name or "–"),
+            _make("idNumber", number, idNumberType=kind) if number else None,
+            agentType="sender",
+        ),
+        _make("agent", _make("name", entry.moderator), agentType="responsible_person"),
+    ]
+
+
+def _date(name: str, kind: str, time: datetime | None, other: str | None = None) -> Element | None:
+    if time is None:
+        return None
+    return _make(name, moment(time), dateType=kind, otherDateType=other)
+
+
+def _dates(entry: Entry) -> list[Element | None]:
+    return [
+        _date("date", "originated", entry.written_at),
+        _date("date", "other", entry.written_earliest, "written_earliest"),
+        _date("date", "other", entry.written_latest, "written_latest"),
+        _date("date", "captured", entry.captured_at),
+        _date("date", "other", entry.received_at, "registered"),
+    ]
+
+
+def _action(dossier: Dossier, making: Making, terms: Terms) -> Element:
+    entry, ground = dossier.entry, dossier.ground
+    decided = _make("agent", _make("name", entry.moderator), agentType="authorising_person")
+    return _make(
+        "action",
+        _make("actionText", f"{terms[entry.act]}: {terms[entry.state]}"),
+        _make("actionMotivation", f"{ground.label.in_(making.language)} ({ground.law})"),
+        _make("actionType", entry.act.value),
+        _make("dates", _date("actionDate", "decision", entry.captured_at)),
+        _make("agents", decided),
+    )
+
+
+def _notes(dossier: Dossier, terms: Terms) -> Element | None:
+    notes = [dossier.entry.note, None if dossier.ground.picture else terms["no_picture"]]
+    found = [_make("note", note) for note in notes if note]
+    return _make("notes", *found) if found else None
+
+
+def _restriction(dossier: Dossier, making: Making) -> Element | None:
+    found = RESTRICTED.get(dossier.entry.ground)
+    if found is None:
+        return None
+    kind, regulation = found
+    return _make(
+        "restriction",
+        _make("explanatoryText", dossier.ground.label.in_(making.language)),
+        _make("regulation", regulation),
+        restrictionType=kind,
+    )
+
+
+def _disposal(dossier: Dossier, terms: Terms) -> Element:
+    """The entry itself is kept until there is a decision; deleting on the platform was gallring (N4, A3)."""
+    entry = dossier.entry
+    done = entry.act is Act.DELETE
+    test = terms[entry.disposal_test.value] if entry.disposal_test else None
+    return _make(
+        "disposal",
+        _make("disposalMandate", entry.disposal_decision) if entry.disposal_decision else None,
+        _make("disposalDescription", f"{terms['delete']}: {test or '–'}") if done else None,
+        _make("disposalComments", _make("disposalComment", terms["kept_until"])),
+        _make(
+            "dates",
+            _make("disposalDate", moment(entry.received_at), dateType="retention_period_start"),
+        ),
+        disposable="false",
+    )

@@ -1,0 +1,94 @@
+"""Does a package hold exactly what its METS says: every file, nothing more, each of its size and checksum?
+
+Run on every package before it gets its name, on the bytes as they lie on the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from companion.errors import ExportFailed
+from companion.export.xml import XLINK, Element
+
+PIECE = 1 << 20
+"""Bytes read at a time."""
+
+_METS = "{http://www.loc.gov/METS/}"
+_HREF = f"{{{XLINK}}}href"
+
+
+def confirm(package: Path, manifest: str) -> None:
+    """Raises ExportFailed with the first thing that is wrong."""
+    for problem in problems(package, manifest):
+        raise ExportFailed(reason=problem)
+
+
+def problems(package: Path, manifest: str) -> Iterator[str]:
+    """What does not fit; `manifest` is the METS file's name in the package's folder."""
+    with zipfile.ZipFile(package) as file:
+        names = file.namelist()
+        folder = names[0].partition("/")[0]
+        if strays := [name for name in names if not name.startswith(f"{folder}/")]:
+            yield f"{strays[0]} ligger utanför mappen {folder}"
+        if len(set(names)) != len(names):
+            yield "ett filnamn finns två gånger"
+        told = {f"{folder}/{manifest}"}
+        yield from _check(file, folder, manifest, told)
+        for name in sorted(set(names) - told):
+            yield f"{name} nämns inte i {manifest}"
+
+
+def _check(file: zipfile.ZipFile, folder: str, manifest: str, told: set[str]) -> Iterator[str]:
+    """Every file that a METS names, and every METS that it points to."""
+    place = f"{folder}/{manifest}"
+    try:
+        with file.open(place) as source:
+            root = etree.parse(source, etree.XMLParser(resolve_entities=False)).getroot()
+    except (KeyError, etree.XMLSyntaxError):
+        yield f"{place} saknas eller går inte att läsa"
+        return
+    base = posixpath.dirname(place)
+    if posixpath.basename(base) not in (root.get("OBJID") or ""):
+        yield f"OBJID i {place} är inte mappens namn"
+    for element, href in _named(root):
+        name = posixpath.normpath(posixpath.join(base, href))
+        told.add(name)
+        yield from _compare(file, name, element)
+    for pointer in root.iter(f"{_METS}mptr"):
+        inner = posixpath.relpath(posixpath.join(base, unquote(pointer.get(_HREF) or "")), folder)
+        yield from _check(file, folder, inner, told)
+
+
+def _named(root: Element) -> Iterator[tuple[Element, str]]:
+    for element in root.iter(f"{_METS}file"):
+        place = element.find(f"{_METS}FLocat")
+        if place is not None:
+            yield element, unquote(place.get(_HREF) or "").removeprefix("file:///")
+    for element in root.iter(f"{_METS}mdRef"):
+        yield element, unquote(element.get(_HREF) or "")
+
+
+def _compare(file: zipfile.ZipFile, name: str, element: Element) -> Iterator[str]:
+    digest, size = hashlib.sha256(), 0
+    try:
+        with file.open(name) as source:
+            while piece := source.read(PIECE):
+                digest.update(piece)
+                size += len(piece)
+    except KeyError:
+        yield f"{name} saknas"
+        return
+    except zipfile.BadZipFile:
+        yield f"{name} är skadad"
+        return
+    if element.get("SIZE") != str(size):
+        yield f"{name} är {size} byte, inte {element.get('SIZE')}"
+    if element.get("CHECKSUMTYPE") != "SHA-256" or element.get("CHECKSUM") != digest.hexdigest():
+        yield f"{name} har en annan kontrollsumma"
