@@ -159,6 +159,8 @@ class PolicyCategory(Shape):
     rule: Short
     ground: Ground
     act: Act
+    disposal_tests: list[DisposalTest]
+    """On which grounds the gallringsbeslut lets such a comment be deleted; empty: only hide is offered (N4, A3)."""
 
 
 class PolicyGround(Shape):

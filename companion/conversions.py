@@ -24,6 +24,11 @@ def policy_view(policy: Policy, language: Language) -> contract.PolicyView:
                 rule=policy.categories[category].told(language),
                 ground=policy.categories[category].ground,
                 act=policy.categories[category].act,
+                disposal_tests=[
+                    test
+                    for test in contract.DisposalTest
+                    if policy.disposal and policy.disposal.covers(category, test)
+                ],
             )
             for category in contract.Category
         ],

@@ -3,7 +3,7 @@
 
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
-export const CONTRACT_HASH = "a28c641fde66a7fc5779e358f0e157c24119bcdc1ac412c655d5e6276ab002eb";
+export const CONTRACT_HASH = "8f4eee6e7c7d58910f528ac2e584df3361b6936bbb50538c98bfdc82de505ddb";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -235,6 +235,8 @@ export interface PolicyCategory {
   readonly rule: string;
   readonly ground: Ground;
   readonly act: Act;
+  /** On which grounds the gallringsbeslut lets such a comment be deleted; empty: only hide is offered (N4, A3). */
+  readonly disposal_tests: readonly DisposalTest[];
 }
 
 /** One legal ground as the dialog shows it. */

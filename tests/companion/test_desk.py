@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from companion import contract
+from companion import contract, policy
 from companion.contract import Act, DisposalTest, EntryState, Ground, Outcome, OutcomeReport
 from companion.desk import Desk
 from companion.errors import (
@@ -190,8 +190,21 @@ def test_hello_tells_the_rules_in_their_order(desk: Desk, actor: Actor) -> None:
     assert [one.id for one in hello.policy.categories] == list(contract.Category)
     assert [one.id for one in hello.policy.grounds if not one.picture] == [Ground.BBS_CHILD_ABUSE]
     assert hello.policy.disposal_decision is None
+    assert {len(one.disposal_tests) for one in hello.policy.categories} == {0}
+    assert {len(one.disposal_tests) for one in hello.practice_policy.categories} == {2}
     assert hello.practice_policy.disposal_decision is not None
     assert (hello.moderator, hello.classifier) == ("Eva Exempel", "quiet 1")
+
+
+def test_a_decision_reaches_no_further_than_it_says(desk: Desk, actor: Actor) -> None:
+    """A3: Ale's gallringsbeslut covers advertising of little importance, and nothing else."""
+    ale = replace(desk, policy=policy.load("ale"))
+    told = ale.hello(contract.Nothing(), actor).policy.categories
+    assert {one.id: one.disposal_tests for one in told if one.disposal_tests} == {
+        contract.Category.COMMERCIAL: [DisposalTest.LITTLE_IMPORTANCE]
+    }
+    with pytest.raises(NoDisposalDecision):
+        ale.capture(capture(decision=DELETE), actor, PICTURE)
 
 
 def test_while_the_model_loads_comments_can_be_saved(desk: Desk, actor: Actor) -> None:
