@@ -75,7 +75,11 @@ async function answer(request: Request, sender: Sender): Promise<unknown> {
     }
     case "known": {
       const { platform, comment_ids } = request;
-      return (await call(await companionAddress(), "known", { platform, comment_ids })).comments;
+      return call(await companionAddress(), "known", { platform, comment_ids });
+    }
+    case "keep": {
+      const { platform, comment_id, text } = request;
+      return call(await companionAddress(), "keep", { platform, comment_id, text });
     }
     case "capture":
       return capture(request.draft, request.crop, sender);

@@ -8,7 +8,8 @@ import type {
   EntryState,
   Hello,
   Hint,
-  KnownComment,
+  KeptComment,
+  KnownAnswer,
   OutcomeReport,
   PairState,
   Platform,
@@ -63,7 +64,12 @@ export interface Requests {
   classify: { request: { kind: "classify"; comments: CommentText[] }; answer: Verdict[] };
   known: {
     request: { kind: "known"; platform: Platform; comment_ids: string[] };
-    answer: KnownComment[];
+    answer: KnownAnswer;
+  };
+  /** The person decides that a comment breaks no rule. */
+  keep: {
+    request: { kind: "keep"; platform: Platform; comment_id: string; text: string };
+    answer: KeptComment;
   };
   /** `crop` is null only on a ground that forbids pictures. */
   capture: {
@@ -124,6 +130,7 @@ const REQUEST_KINDS: readonly Kind[] = [
   "connection",
   "classify",
   "known",
+  "keep",
   "capture",
   "receipt",
   "outcome",

@@ -40,10 +40,15 @@ function next(watch: PageWatch, asked: ReadonlySet<string>): string[] {
     .slice(0, BATCH);
 }
 
-/** Look the ids up, and remember those that are saved. */
+/** Look the ids up, and remember those that are saved, and those that a person has kept. */
 async function lookUp(watch: PageWatch, platform: Platform, ids: string[]): Promise<void> {
-  for (const known of await ask({ kind: "known", platform, comment_ids: ids })) {
+  const { comments, kept } = await ask({ kind: "known", platform, comment_ids: ids });
+  for (const known of comments) {
     const comment = watch.comment(known.comment_id);
     if (comment !== null) watch.setSaved(comment, await textHash(comment.text), known);
+  }
+  for (const { comment_id, text_sha256 } of kept) {
+    const comment = watch.comment(comment_id);
+    if (comment !== null && (await textHash(comment.text)) === text_sha256) watch.keep(comment);
   }
 }

@@ -11,6 +11,7 @@ import { problem, t } from "../texts";
 import { actOnComment, calibratedWords, remember, type Stage } from "./act-on-comment";
 import { type CaptureSession, captureComment } from "./capture-comment";
 import { focusComment } from "./focus-comment";
+import { keepComment } from "./keep-comment";
 import { flagged, flaggedCategories } from "./state";
 
 export class Dialogs {
@@ -53,6 +54,9 @@ export class Dialogs {
     );
     focusComment(comment.id);
     form.onChange(() => modal.allow(form.decision() !== null, primaryWords(form)));
+    if (category !== null) {
+      modal.offer(t().dialog.keep, "k", () => keepComment(this.stage, comment, modal));
+    }
     modal.open();
   }
 

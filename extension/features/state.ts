@@ -30,6 +30,7 @@ export class PageWatch {
   trouble: Problem | null = null;
   /** By comment id; a verdict holds for one text of the comment. */
   private readonly verdicts = new Map<string, { text: string; verdict: Verdict }>();
+  private readonly kept = new Map<string, string>();
   private readonly known = new Map<string, KnownComment>();
   /** Of texts on the page that have the id of a saved comment. */
   private readonly hashes = new Map<string, string>();
@@ -54,9 +55,16 @@ export class PageWatch {
     return this.seen.bodies.get(id)?.comment ?? null;
   }
 
+  /** A person's decision to keep a comment stands above the model's flags. */
   verdict(comment: Comment): Verdict | null {
     const found = this.verdicts.get(comment.id);
-    return found?.text === comment.text ? found.verdict : null;
+    if (found?.text !== comment.text) return null;
+    return this.kept.get(comment.id) === comment.text ? calmed(found.verdict) : found.verdict;
+  }
+
+  /** A person has decided that this text breaks no rule. */
+  keep(comment: Comment): void {
+    this.kept.set(comment.id, comment.text);
   }
 
   setVerdict(comment: Comment, verdict: Verdict): void {
@@ -79,6 +87,10 @@ export class PageWatch {
   policy(platform: Platform): PolicyView | null {
     return policyFor(this.connection?.hello ?? null, platform);
   }
+}
+
+function calmed(verdict: Verdict): Verdict {
+  return { ...verdict, labels: verdict.labels.map((label) => ({ ...label, flagged: false })) };
 }
 
 /** Flagged labels, what needs action first at the top: a cry for help, then by score. */

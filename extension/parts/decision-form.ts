@@ -8,6 +8,7 @@ import {
   DisposalTest as DisposalTests,
   type Ground,
   type Platform,
+  type PolicyCategory,
   type PolicyGround,
   type PolicyView,
 } from "../contract.gen";
@@ -22,6 +23,7 @@ export class DecisionForm {
   private readonly ground: HTMLSelectElement;
   private readonly rule = make("p", { class: "aside" });
   private readonly law = make("p", { class: "aside" });
+  private readonly deleteWords = make("span", {});
   private readonly acts: Record<Act, HTMLInputElement>;
   private readonly tests: HTMLFieldSetElement;
   private readonly note: HTMLTextAreaElement;
@@ -36,7 +38,6 @@ export class DecisionForm {
     this.category = select("category", words.choose, policy.categories);
     this.ground = select("ground", words.choose, policy.grounds);
     this.acts = { hide: radio("act", "hide"), delete: radio("act", "delete") };
-    this.acts.delete.disabled = policy.disposal_decision === null;
     this.tests = this.disposalTests();
     this.note = make("textarea", { id: "note", rows: "2", maxlength: String(MAX_NOTE) });
     this.element.append(
@@ -62,7 +63,7 @@ export class DecisionForm {
 
   /** The decision as it stands; null while something is missing. */
   decision(): Decision | null {
-    const category = this.policy.categories.find(({ id }) => id === this.category.value);
+    const category = this.chosenCategory;
     const ground = this.policy.grounds.find(({ id }) => id === this.ground.value);
     const test = this.act === "delete" ? this.disposalTest : null;
     if (category === undefined || ground === undefined) return null;
@@ -90,6 +91,10 @@ export class DecisionForm {
     return this.policy.grounds.find(({ id }) => id === (this.ground.value as Ground));
   }
 
+  private get chosenCategory(): PolicyCategory | undefined {
+    return this.policy.categories.find(({ id }) => id === (this.category.value as Category));
+  }
+
   private get disposalTest(): DisposalTest | null {
     const checked = this.tests.querySelector<HTMLInputElement>("input:checked");
     return DisposalTests.find((test) => test === checked?.value) ?? null;
@@ -97,17 +102,36 @@ export class DecisionForm {
 
   /** What the policy proposes for the chosen category. */
   private fill(): void {
-    const category = this.policy.categories.find(({ id }) => id === this.category.value);
+    const category = this.chosenCategory;
     if (category !== undefined) this.ground.value = category.ground;
+    this.reach();
     const wanted = this.platform === "instagram" ? "delete" : (category?.act ?? "hide");
     const act = this.acts.delete.disabled ? "hide" : wanted;
     this.acts[act].checked = true;
     this.update();
   }
 
+  /** The gallringsbeslut reaches some categories on some grounds; where it does not, hide is offered (N4, A3). */
+  private reach(): void {
+    const covered = this.chosenCategory?.disposal_tests ?? [];
+    this.acts.delete.disabled = covered.length === 0;
+    this.deleteWords.textContent = this.deleteExplained(covered.length > 0);
+    for (const input of this.tests.querySelectorAll<HTMLInputElement>("input")) {
+      input.disabled = !covered.some((test) => test === input.value);
+      input.checked = covered.length === 1 && !input.disabled;
+    }
+  }
+
+  private deleteExplained(covered: boolean): string {
+    const words = t().dialog;
+    const decision = this.policy.disposal_decision;
+    if (decision === null) return words.noDelete;
+    return covered ? words.deleteExplained(decision) : words.noDeleteHere(decision);
+  }
+
   private update(): void {
     const words = t().dialog;
-    const category = this.policy.categories.find(({ id }) => id === this.category.value);
+    const category = this.chosenCategory;
     this.rule.textContent = category === undefined ? "" : words.rule(category.rule);
     this.law.replaceChildren(...this.lawLines().map((line) => make("span", {}, line)));
     this.tests.hidden = this.act !== "delete";
@@ -124,15 +148,13 @@ export class DecisionForm {
 
   private actFields(): HTMLElement {
     const words = t().dialog;
-    const decision = this.policy.disposal_decision;
-    const explained = decision === null ? words.noDelete : words.deleteExplained(decision);
     const instagram = this.platform === "instagram";
     return make(
       "fieldset",
       {},
       make("legend", {}, words.act),
       choice(this.acts.hide, words.hide, instagram ? words.noHideOnInstagram : words.hideExplained),
-      choice(this.acts.delete, words.delete, explained),
+      choice(this.acts.delete, words.delete, this.deleteWords),
     );
   }
 
@@ -161,7 +183,11 @@ function field(id: string, label: string, control: HTMLElement): HTMLElement {
   return make("div", { class: "field" }, make("label", { for: id }, label), control);
 }
 
-function choice(input: HTMLInputElement, label: string, explained: string): HTMLElement {
+function choice(
+  input: HTMLInputElement,
+  label: string,
+  explained: string | HTMLElement,
+): HTMLElement {
   const words = make("span", {}, make("b", {}, label));
   if (explained !== "") words.append(make("small", {}, explained));
   return make("label", { class: "choice", for: input.id }, input, words);

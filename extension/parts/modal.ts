@@ -66,6 +66,19 @@ export class Modal {
     this.cancel.hidden = true;
   }
 
+  /** A second choice beside the primary; its key works anywhere in the dialog together with Alt. */
+  offer(words: string, key: string, act: () => Promise<void>): void {
+    const button = make("button", { type: "button", class: "quiet second" }, words);
+    button.setAttribute("aria-keyshortcuts", `Alt+${key.toUpperCase()}`);
+    button.addEventListener("click", () => void this.run(act));
+    this.form.addEventListener("keydown", (event) => {
+      if (!event.altKey || event.code !== `Key${key.toUpperCase()}`) return;
+      event.preventDefault();
+      void this.run(act);
+    });
+    this.cancel.before(button);
+  }
+
   say(words: string): void {
     this.progress.textContent = words;
   }
@@ -83,7 +96,7 @@ export class Modal {
   private listen(): void {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.run();
+      this.primaryAct();
     });
     this.form.addEventListener("keydown", (event) => this.onKey(event));
     this.cancel.addEventListener("click", () => this.close());
@@ -100,17 +113,21 @@ export class Modal {
     if (event.repeat) event.preventDefault();
     else if (target instanceof HTMLSelectElement) {
       event.preventDefault();
-      void this.run();
+      this.primaryAct();
     }
   }
 
+  private primaryAct(): void {
+    if (this.allowed) void this.run(this.options.act);
+  }
+
   /** A double click or Enter twice is one act: the second finds the first at work. */
-  private async run(): Promise<void> {
-    if (this.busy || !this.allowed) return;
+  private async run(act: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
     this.setBusy(true);
     this.problemBox.hidden = true;
     try {
-      await this.options.act();
+      await act();
     } finally {
       this.setBusy(false);
       this.say("");

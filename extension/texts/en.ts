@@ -6,7 +6,6 @@ const NOTHING_SAVED = "Nothing has been saved, and nothing has been removed or h
 
 export const en: Texts = {
   locale: "en-GB",
-  appName: "Uppsikt",
   otherLanguage: "Svenska",
 
   categories: {
@@ -40,13 +39,11 @@ export const en: Texts = {
     reasons: (n) => (n === 1 ? "1 reason" : `${n} reasons`),
     alarm: "Read at once",
     more: (n) => `+${n}`,
-    capture: "Save comment",
     captureOf: (author) => `Save the comment by ${author}`,
     open: (author) => `Open to save and hide or delete the comment by ${author}`,
     commentBy: (author) => `The comment by ${author}`,
     saved: (entry) => `entry ${entry}`,
     someone: "unknown sender",
-    why: "Reasons",
     hint: "Should be answered or referred",
     layer: "Uppsikt",
   },
@@ -65,6 +62,8 @@ export const en: Texts = {
       `The comment is deleted on the platform. Disposal decision (gallringsbeslut): ${decision}.`,
     noDelete:
       "Delete cannot be chosen: no disposal decision (gallringsbeslut) covers the platform. Hide instead.",
+    noDeleteHere: (decision: string) =>
+      `Delete cannot be chosen here: the gallringsbeslut (${decision}) does not cover the chosen category. Hide instead.`,
     noHideOnInstagram:
       "Instagram cannot hide comments on the web. If you choose Hide the comment is saved, and you hide it yourself in the app.",
     disposalTest: "It may be deleted because",
@@ -80,6 +79,7 @@ export const en: Texts = {
     saveAndDelete: "Save and delete",
     completeHide: "Complete: hide",
     completeDelete: "Complete: delete",
+    keep: "Keep",
     cancel: "Cancel",
     close: "Close",
     savedAlready: (entry, moderator, when) =>
@@ -96,6 +96,7 @@ export const en: Texts = {
   },
 
   notice: {
+    kept: "The comment stays. The decision is noted.",
     savedActing: (entry) => `Saved as entry ${entry}. Carrying out the act …`,
     close: "Close the message",
     outcome: {
@@ -145,7 +146,6 @@ export const en: Texts = {
   },
 
   panel: {
-    title: "Uppsikt",
     heading: "Comments on the page",
     noPage: "Cannot read this page. Open a page on Facebook or a post on Instagram.",
     reload: "Was the page opened before Uppsikt started? Reload it.",

@@ -6,7 +6,6 @@ const NOTHING_SAVED = "Inget har sparats, och inget har tagits bort eller dolts.
 
 export const sv = {
   locale: "sv-SE",
-  appName: "Uppsikt",
   otherLanguage: "English",
 
   /** Until the policy is known: as in the general policy. */
@@ -41,14 +40,12 @@ export const sv = {
     reasons: (n: number) => (n === 1 ? "1 skäl" : `${n} skäl`),
     alarm: "Läs genast",
     more: (n: number) => `+${n}`,
-    capture: "Spara kommentar",
     captureOf: (author: string) => `Spara kommentaren från ${author}`,
     open: (author: string) =>
       `Öppna för att spara och dölja eller radera kommentaren från ${author}`,
     commentBy: (author: string) => `Kommentaren från ${author}`,
     saved: (entry: number) => `post ${entry}`,
     someone: "okänd avsändare",
-    why: "Skäl",
     hint: "Bör besvaras eller hänvisas",
     layer: "Uppsikt",
   },
@@ -67,6 +64,8 @@ export const sv = {
       `Kommentaren raderas på plattformen. Gallringsbeslut: ${decision}.`,
     noDelete:
       "Radera kan inte väljas: det finns inget gallringsbeslut som omfattar plattformen. Dölj i stället.",
+    noDeleteHere: (decision: string) =>
+      `Radera kan inte väljas här: gallringsbeslutet (${decision}) omfattar inte den valda kategorin. Dölj i stället.`,
     noHideOnInstagram:
       "Instagram kan inte dölja kommentarer på webben. Väljer du Dölj sparas kommentaren, och du döljer den själv i appen.",
     disposalTest: "Den får raderas därför att",
@@ -81,6 +80,7 @@ export const sv = {
     saveAndDelete: "Spara och radera",
     completeHide: "Slutför: dölj",
     completeDelete: "Slutför: radera",
+    keep: "Behåll",
     cancel: "Avbryt",
     close: "Stäng",
     savedAlready: (entry: number, moderator: string, when: string) =>
@@ -97,6 +97,7 @@ export const sv = {
   },
 
   notice: {
+    kept: "Kommentaren får stå kvar. Beslutet är antecknat.",
     savedActing: (entry: number) => `Sparad som post ${entry}. Utför åtgärden …`,
     close: "Stäng meddelandet",
     outcome: {
@@ -146,7 +147,6 @@ export const sv = {
   },
 
   panel: {
-    title: "Uppsikt",
     heading: "Kommentarer på sidan",
     noPage: "Kan inte läsa den här sidan. Öppna en sida på Facebook eller ett inlägg på Instagram.",
     reload: "Öppnades sidan innan Uppsikt startade? Ladda om den.",

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.e2e.checks import press_hide
-from tests.e2e.journey import Journey
+from tests.e2e.journey import Journey, MunicipalPage
 from tests.e2e.layer import press_toolbar_icon
 from tests.e2e.scenes import INSULT, OTHERS, PRAISE, comment, scene
 from tests.pages.model import SiteComment, Surface
@@ -189,3 +189,20 @@ def test_the_panel_counts_and_lists(journey: Journey) -> None:
     first = panel.locator("li").first
     assert bad.author.name in first.inner_text()
     assert "Personangrepp" in first.inner_text(), "the policy's word, as on the badge"
+
+
+def test_a_comment_is_kept_by_one_key_and_not_flagged_again(journey: Journey) -> None:
+    """A3: otherwise nothing is removed; the decision is remembered, here and after a reload."""
+    bad = comment(28, INSULT)
+    page = journey.open(scene(bad))
+    page.begin(bad)
+    page.page.keyboard.press("Alt+K")
+    page.notice("Kommentaren får stå kvar")
+    page.layer.wait_for(page.badge(bad, "handle"))
+    page.page.reload()
+    page = MunicipalPage(page.page)
+    page.layer.wait_for(page.badge(bad, "handle"))
+    page.page.wait_for_timeout(1_000)
+    assert page.layer.texts(page.badge(bad, "flagged")) == []
+    assert page.acts() == []
+    assert bad.id not in {entry["comment_id"] for entry in journey.entries()}
