@@ -15,7 +15,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 from thinc.api import Model
 
-from companion.classify.features import CLASSES, WORDS, positions
+from companion.classify.features import WORDS, textual_positions
 from companion.classify.findings import reading
 from companion.contract import Span
 
@@ -42,14 +42,15 @@ def heaviest(
     """
     views = [reading(doc).view for doc in docs]
     offsets = np.cumsum([0, *(len(view.text) + 1 for view in views)])
-    found = positions(docs)
+    found = textual_positions(docs)
     owner = found.docs
     lengths = np.array([len(view.text) for view in views])[owner]
-    usable = (found.blocks != CLASSES) & (found.begins >= 0) & (found.ends <= lengths)
+    usable = (found.begins >= 0) & (found.ends <= lengths)
     columns = found.columns[usable]
     begins = (found.begins + offsets[owner])[usable]
     ends = (found.ends + offsets[owner])[usable]
-    share = model.get_param("idf")[columns].astype(np.float64) ** 2 / (ends - begins)
+    idf: Any = model.get_param("idf")
+    share = idf[columns].astype(np.float64) ** 2 / (ends - begins)
     share[found.blocks[usable] == WORDS] *= _WORD_WEIGHT
     table: Any = model.get_param("weights")
     laid: dict[int, Floats] = {}
@@ -63,27 +64,25 @@ def heaviest(
             Span(start=start, end=end, why=WHY)
             for start, end in (
                 views[i].original(*span)
-                for span in _stretches(views[i].text[:_MOST_CHARS], laid[label], int(offsets[i]))
+                for span in _stretches(text, laid[label][at : at + len(text) + 1].tolist())
             )
         ]
         for i, label in asked
+        for text, at in ((views[i].text[:_MOST_CHARS], int(offsets[i])),)
     ]
 
 
-def _stretches(text: str, sums: Floats, offset: int) -> list[tuple[int, int]]:
+def _stretches(text: str, sums: list[float]) -> list[tuple[int, int]]:
     """The words with most weight, neighbours joined; `sums` are running sums of the weights."""
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return []
-    bounds = np.array(words)
-    totals = (sums[bounds[:, 1] + offset] - sums[bounds[:, 0] + offset]) / (
-        bounds[:, 1] - bounds[:, 0]
-    )
-    chosen = np.sort(np.argsort(-totals, kind="stable")[: 2 * _MOST_SPANS])
-    least = totals.max() * 0.5
+    totals = [(sums[end] - sums[start]) / (end - start) for start, end in words]
+    heaviest_first = sorted(range(len(words)), key=totals.__getitem__, reverse=True)
+    least = totals[heaviest_first[0]] * 0.5
     spans: list[tuple[int, int]] = []
     previous = -2
-    for i in map(int, chosen[totals[chosen] >= least]):
+    for i in sorted(i for i in heaviest_first[: 2 * _MOST_SPANS] if totals[i] >= least):
         if i == previous + 1:
             spans[-1] = (spans[-1][0], words[i][1])
         else:

@@ -41,6 +41,10 @@ I32 = npt.NDArray[np.int32]
 F32 = npt.NDArray[np.float32]
 
 
+Part = tuple[I32, npt.NDArray[np.uint8], I32, I32, I32]
+"""Columns of Positions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Sparse rows: document i has the features columns[starts[i]:starts[i + 1]].
@@ -137,16 +141,21 @@ def shape_names(text: str) -> list[str]:
 def positions(docs: Sequence[Doc]) -> Positions:
     """All features of the Docs (which have passed `unmask`), in no particular order."""
     readings = [reading(doc) for doc in docs]
+    return _together([*_textual(readings), _classes(readings)])
+
+
+def textual_positions(docs: Sequence[Doc]) -> Positions:
+    """Those features that stand at characters of the view: n-grams and words."""
+    return _together(_textual([reading(doc) for doc in docs]))
+
+
+def _textual(readings: Sequence[Reading]) -> list[Part]:
     texts = [plain(found.view.text) for found in readings]
-    parts = [
-        *_characters(texts),
-        *_words([separate(text) for text in texts]),
-        _classes(readings),
-    ]
+    return [*_characters(texts), *_words([separate(text) for text in texts])]
+
+
+def _together(parts: Sequence[Part]) -> Positions:
     return Positions(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
-Part = tuple[I32, npt.NDArray[np.uint8], I32, I32, I32]
 
 
 def _joined(texts: Sequence[str]) -> tuple[U64, I32, I32]:

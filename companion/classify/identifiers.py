@@ -109,6 +109,9 @@ _PUBLIC_DOMAIN = re.compile(
     r"|lansstyrelsen|trafikverket|riksdagen|regeringskansliet)\.se$"
 )
 _NEAR = 45
+_MANY_DIGITS = re.compile(r"\d(?:\D{0,4}\d){6}")
+"""The fewest digits of a number that points at anybody."""
+
 _GATE = re.compile(r"\d|@|snabel|noll|zero|[(\[]at[)\]]")
 """Without one of these there is no identifier."""
 
@@ -146,7 +149,8 @@ class Identifiers:
         found = reading(doc)
         text = found.view.text
         if _GATE.search(text):
-            found.identifiers = list(self._free((*self._emails(found), *self._all(found))))
+            emails = self._emails(found) if _SIGN.search(text) else ()
+            found.identifiers = list(self._free((*emails, *self._all(found))))
         return doc
 
     @staticmethod
@@ -162,7 +166,7 @@ class Identifiers:
         """Every candidate, the surest kinds first; an earlier one keeps its characters."""
         view = found.view
         for kind, start, end, severity, why in (
-            *self._numbers(view.text),
+            *(self._numbers(view.text) if _MANY_DIGITS.search(view.text) else ()),
             *self._phones(view.text),
             *self._addresses(view.text),
         ):

@@ -32,7 +32,9 @@ _LINK = re.compile(
     rf"|(?<![\w@.\-])[a-z0-9åäö]*[\-0-9a-zåäö]{{3,63}}{_DOT}(?:com|net|org|example|xyz|top|nu"
     rf"|se|ru|info|to|shop|online)(?![\wåäö\-])(?:/[^\s<>\"]*)?"
 )
-_GATE = re.compile(r"\.|magnet:|://|www|punkt| dot |\[dot|bio\b|profil|länk|link", re.IGNORECASE)
+_GATE = re.compile(
+    r"\.\S| \. ?\S|magnet:|://|www|punkt| dot |\[dot|bio\b|profil|länk|link", re.IGNORECASE
+)
 _PROFILE = re.compile(
     r"(?:länk(?:en)?|link) i(?:n)? (?:min |my |vår )?(?:bio|profil|beskrivning"
     r"|första kommentar)\w*|(?:kolla|check|besök|spana in|klicka på|titta på|visit|se) "

@@ -46,6 +46,7 @@ class Masks:
         """`words`: every form worth unmasking; `gross`: those also found across a space."""
         self._words = frozenset(words)
         self._gross = frozenset(gross)
+        self._beginnings = frozenset(w[:n] for w in self._gross for n in range(2, len(w) + 1))
         self._by_first: dict[str, list[str]] = {}
         for word in sorted(self._words):
             if word.isalpha():
@@ -136,10 +137,17 @@ class Masks:
         return next((word for word in words if loose.fullmatch(word)), None)
 
     def _split(self, text: str) -> Iterator[Edit]:
+        words = text.split()
+        if not any(map(self._begins_gross, words, words[1:])):
+            return
         for match in _SPLIT.finditer(text):
             joined = match[1] + match[2]
             if len(joined) > 4 and joined in self._gross and match[1] not in self._words:
                 yield match.start(), match.end() + len(match[2]), joined
+
+    def _begins_gross(self, word: str, following: str) -> bool:
+        """Whether a word and the letters after it may be one gross word, cut by a space."""
+        return word in self._beginnings and (word + following[:1]) in self._beginnings
 
     def _cut(self, text: str) -> Iterator[Edit]:
         for match in _CUT.finditer(text):
