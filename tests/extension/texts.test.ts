@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { en } from "../../extension/texts/en";
 import { sv } from "../../extension/texts/sv";
 
-const SAME = new Set(["appName", "badge.layer", "panel.title", "panel.port", "badge.more"]);
+const SAME = new Set(["badge.layer", "panel.port", "badge.more"]);
 
 function leaves(tree: object, path = ""): [string, unknown][] {
   return Object.entries(tree).flatMap(([name, value]) =>
