@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.export import csv_list, eark, json_list, pdf, xlsx_list
+from companion.export import csv_list, eark, eml, fgs12, json_list, pdf, xlsx_list
 from companion.export.dossier import Making, Selection
 
 
@@ -29,4 +29,6 @@ FORMATS = {
     ),
     "json": Format(json_list.write, "json", "application/json"),
     "eark": Format(eark.write, "zip", "application/zip"),
+    "fgs12": Format(fgs12.write, "zip", "application/zip"),
+    "eml": Format(eml.write, "eml", "message/rfc822"),
 }

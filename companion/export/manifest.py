@@ -67,12 +67,10 @@ def _check(file: zipfile.ZipFile, folder: str, manifest: str, told: set[str]) ->
 
 
 def _named(root: Element) -> Iterator[tuple[Element, str]]:
-    for element in root.iter(f"{_METS}file"):
-        place = element.find(f"{_METS}FLocat")
+    for element in root.iter(f"{_METS}file", f"{_METS}mdRef"):
+        place = element.find(f"{_METS}FLocat") if element.tag == f"{_METS}file" else element
         if place is not None:
             yield element, unquote(place.get(_HREF) or "").removeprefix("file:///")
-    for element in root.iter(f"{_METS}mdRef"):
-        yield element, unquote(element.get(_HREF) or "")
 
 
 def _compare(file: zipfile.ZipFile, name: str, element: Element) -> Iterator[str]:

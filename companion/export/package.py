@@ -27,9 +27,11 @@ class Part:
 class Package:
     """The package being written."""
 
-    def __init__(self, to: zipfile.ZipFile, folder: str, now: datetime) -> None:
+    def __init__(self, to: zipfile.ZipFile, folder: str, now: datetime, place: Path) -> None:
         self._zip = to
         self.folder = folder
+        self.place = place
+        """Where the package is being written."""
         self._when = now.astimezone().timetuple()[:6]
 
     def add(self, path: str, source: bytes | Path, mimetype: str) -> Part:

@@ -38,11 +38,11 @@ HANDBOOK = HERE.parent / "handbook" / "handbok.html"
 PAGE = 50
 """Entries on a page of the list."""
 
-LISTS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "pdf": "PDF/A", "eark": "E-ARK"}
-"""How a selection can be fetched, with the format's name."""
+DOCUMENTS = {"pdf": "PDF/A", "eark": "E-ARK", "fgs12": "FGS 1.2", "eml": ".eml"}
+"""How an entry can be fetched, with the format's name."""
 
-DOCUMENTS = {"pdf": "PDF/A", "eark": "E-ARK"}
-"""How an entry can be fetched."""
+LISTS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"} | DOCUMENTS
+"""How a selection can be fetched."""
 
 SETTLING = (EntryState.HIDDEN, EntryState.DELETED, EntryState.VANISHED, EntryState.FAILED)
 """What a person may say became of a comment."""

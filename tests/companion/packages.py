@@ -61,12 +61,16 @@ def schematron() -> Any:
 
 METS = ("mets.xsd", "DILCISExtensionMETS.xsd", "DILCISExtensionSIPMETS.xsd")
 
+FGS = ("CSPackageMETS.xsd", "CSPackageExtensionMETS.xsd")
+
 
 def objections(package: Path) -> Iterator[str]:
-    """What the publishers' schemas and rules have against an E-ARK package."""
+    """What the publishers' schemas and rules have against a package."""
     for name, content in contents(package).items():
         if name.endswith("METS.xml"):
             yield from _against(schema(*METS), content)
+        elif name.endswith("sip.xml"):
+            yield from _against(schema(*FGS), content)
         elif name.endswith("premis.xml"):
             yield from _against(schema("premis-v3-0.xsd"), content)
         elif name.endswith("erms.xml"):

@@ -1,0 +1,128 @@
+"""What every package for the archive holds: evidence of each entry, ERMS, PREMIS, the gallringsbeslut.
+
+Evidence goes from the vault into the zip an entry at a time; the XML about it is spooled beside and woven
+in at the end, so memory does not grow with the number of entries.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO
+
+from companion.errors import AgencyMissing
+from companion.export import erms, json_list, pdf, premis
+from companion.export.dossier import Dossier, Making, Selection
+from companion.export.package import Package, Part
+from companion.export.words import WORDS
+from companion.export.xml import Element, put, weave
+
+Describe = Callable[[Part, str], Element]
+"""A file as the package's METS describes it; with the id it gets there."""
+
+
+class Content:
+    """Puts entries in, and in the end what is said of them."""
+
+    def __init__(
+        self, package: Package, making: Making, data: str, describe: Describe, stack: ExitStack
+    ) -> None:
+        self.package = package
+        self.making = making
+        self._data = data
+        self._describe = describe
+        self._beside = Path(
+            stack.enter_context(tempfile.TemporaryDirectory(dir=package.place, prefix=".uppsikt-"))
+        )
+        self._spools: dict[str, IO[bytes]] = {
+            name: stack.enter_context((self._beside / name).open("xb+"))
+            for name in ("cases", "files", "objects", "events")
+        }
+        self._agents: set[str] = set()
+        self._decisions: dict[str, int] = {}
+        self._files = 0
+
+    def entries(self, selection: Selection) -> None:
+        """Every entry: its files, its case, its history. A single one also as a document."""
+        for dossier in selection.some():
+            parts = list(self._evidence(dossier, document=selection.single))
+            self._tell(dossier, parts)
+            decision = dossier.entry.disposal_decision
+            if decision:
+                self._decisions[decision] = self._decisions.get(decision, 0) + 1
+
+    def _evidence(self, dossier: Dossier, *, document: bool) -> Iterator[Part]:
+        base, add = f"{self._data}/{dossier.entry.id}", self.package.add
+        yield add(
+            f"{base}/entry.json", json_list.document(dossier, self.making), "application/json"
+        )
+        record, picture = dossier.record(), dossier.picture()
+        if record is not None:
+            yield add(f"{base}/record.json", record, "application/json")
+        if picture is not None:
+            yield add(f"{base}/screenshot.png", picture, "image/png")
+        if document:
+            yield add(f"{base}/entry.pdf", pdf.document([dossier], self.making), "application/pdf")
+
+    def _tell(self, dossier: Dossier, parts: list[Part]) -> None:
+        name = erms.designation(dossier.entry)
+        paths = [part.path.removeprefix(f"{self._data}/") for part in parts]
+        put(erms.case(dossier, self.making, paths), self._spools["cases"])
+        put(premis.entity(name), self._spools["objects"])
+        for part in parts:
+            put(premis.file(part), self._spools["objects"])
+            self._list(part)
+        for event in dossier.history():
+            self._agents.add(event.actor)
+            put(premis.event(event, name), self._spools["events"])
+
+    def _list(self, part: Part) -> None:
+        self._files += 1
+        put(self._describe(part, f"file-{self._files}"), self._spools["files"])
+
+    def cases(self) -> None:
+        """ERMS, beside the entries' folders."""
+        root = erms.document(self.package.folder, self.making)
+        self._list(self.woven(f"{self._data}/erms.xml", root))
+
+    def history(self, path: str) -> Part:
+        """PREMIS."""
+        return self.woven(path, premis.document(self._agents))
+
+    def woven(self, path: str, root: Element) -> Part:
+        """A document with its spools in their places."""
+        text = weave(root, self._spools, self._beside / "woven.xml")
+        return self.package.add(path, text, "application/xml")
+
+    def documentation(self, folder: str) -> list[Part]:
+        """The gallringsbeslut: which decisions the entries name, and the document if it is given."""
+        terms = WORDS[self.making.language]
+        named = [f"{name}: {count}" for name, count in sorted(self._decisions.items())]
+        lines = [terms["disposal_decision"], *(named or ["–"]), terms["kept_until"], ""]
+        text = "\n".join(lines).encode()
+        parts = [self.package.add(f"{folder}/gallringsbeslut-i-poster.txt", text, "text/plain")]
+        given = self.making.archive.disposal_document
+        if given:
+            source = Path(given)
+            kind = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+            path = f"{folder}/gallringsbeslut{source.suffix.lower()}"
+            parts.append(self.package.add(path, source, kind))
+        return parts
+
+    def listed(self, parts: list[Part]) -> None:
+        """Describe files among the entries'."""
+        for part in parts:
+            self._list(part)
+
+
+@contextmanager
+def opened(to: Path, folder: str, making: Making) -> Iterator[tuple[Package, ExitStack]]:
+    """A new package at `to`; what is spooled lies beside it meanwhile. Raises AgencyMissing, OSError."""
+    if not (making.archive.agency and making.archive.agency_code):
+        raise AgencyMissing
+    with zipfile.ZipFile(to, "x", compresslevel=1) as file, ExitStack() as stack:
+        yield Package(file, folder, making.now, to.parent), stack
