@@ -11,7 +11,7 @@ import sys
 import build
 from companion import browser
 from tests import preflight
-from tests.tools import check, extension
+from tests.tools import check, eark, extension
 
 PREFLIGHT = "PDFBox Preflight"
 
@@ -86,6 +86,7 @@ def main() -> int:
     parser.add_argument("--workers", default=str(min(4, os.cpu_count() or 1)))
     options = parser.parse_args()
     bring_programs()
+    eark.bring()
     extension.built()
     node = extension.node_modules()
     vitest = build.EXTENSION / "node_modules" / "vitest" / "vitest.mjs"
