@@ -1,7 +1,10 @@
 // Keeps badges beside their comments. All boxes are measured before any badge is moved, and only
 // comments that are really in view (not clipped by a scroller) are measured at all.
 
+import { LAYER_ID } from "./layer";
+
 const GAP = 8;
+const INSIDE = 12;
 const TICK = 1_000;
 
 interface Tracked {
@@ -68,7 +71,8 @@ export class Beside {
     const boxes = [...this.tracked.values()].map(({ element, badge }) => {
       const target = element.deref();
       const shown = target?.isConnected === true && this.inView.has(target);
-      return { badge, box: shown ? target.getBoundingClientRect() : null };
+      const box = shown ? target.getBoundingClientRect() : null;
+      return { badge, box: box !== null && target && isCovered(target, box) ? null : box };
     });
     const widths = boxes.map(({ badge, box }) => (box === null ? 0 : badge.offsetWidth));
     boxes.forEach(({ badge, box }, index) => {
@@ -77,6 +81,13 @@ export class Beside {
     });
     this.moved();
   }
+}
+
+/** Whether something else of the page lies over the comment's upper part, such as its fixed header. */
+function isCovered(target: Element, box: DOMRect): boolean {
+  const over = document.elementFromPoint(box.left + box.width / 2, box.top + INSIDE);
+  if (over === null || over.id === LAYER_ID) return false;
+  return !target.contains(over) && !over.contains(target);
 }
 
 /** To the right of the comment where there is room, else on its upper edge. */

@@ -5,6 +5,8 @@ import { t } from "../texts";
 import { make } from "./dom";
 import css from "./layer.css";
 
+export const LAYER_ID = "uppsikt-layer";
+
 export class Layer {
   private readonly host = document.createElement("div");
   private readonly root = this.host.attachShadow({ mode: "closed" });
@@ -12,7 +14,7 @@ export class Layer {
   readonly body: HTMLElement;
 
   constructor(signal: AbortSignal) {
-    this.host.id = "uppsikt-layer";
+    this.host.id = LAYER_ID;
     this.host.style.cssText =
       "all:initial;position:fixed;inset:0;pointer-events:none;z-index:2147483647;";
     this.body = make("div", { class: "layer", role: "region", "aria-label": t().badge.layer });
