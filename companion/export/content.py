@@ -76,7 +76,7 @@ class Content:
         for part in parts:
             put(premis.file(part), self._spools["objects"])
             self._list(part)
-        for event in dossier.history():
+        for event in dossier.history:
             self._agents.add(event.actor)
             put(premis.event(event, name), self._spools["events"])
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from companion.errors import Language, NothingToExport
 from companion.policy import GroundRule
@@ -37,8 +38,9 @@ class Dossier:
         record = self.evidence(self.entry.record_sha256)
         return record if self.ground.picture or _without_picture(record) else None
 
+    @cached_property
     def history(self) -> list[Event]:
-        """The entry's events in order."""
+        """The entry's events in order, read once."""
         events = self.events(self.entry.id)
         if self.ground.picture:
             return events

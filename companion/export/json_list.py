@@ -64,7 +64,7 @@ def _export(making: Making, entries: list[ExportedEntry]) -> RegisterExport:
 
 def _entry(dossier: Dossier) -> ExportedEntry:
     content = dossier.entry.model_dump()
-    return ExportedEntry(**content, law=dossier.ground.law, history=dossier.history())
+    return ExportedEntry(**content, law=dossier.ground.law, history=dossier.history)
 
 
 def schema() -> dict[str, JsonValue]:

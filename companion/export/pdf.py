@@ -93,7 +93,7 @@ def _entry(dossier: Dossier, making: Making, folder: Path) -> dict[str, object]:
         "summary": _rows(_summary(entry, terms)),
         "sender": _rows(_sender(entry, terms)),
         "decision": _rows(_decision(dossier, making, terms)),
-        "history": _rows([(local(e.at), _event(e, terms)) for e in dossier.history()]),
+        "history": _rows([(local(e.at), _event(e, terms)) for e in dossier.history]),
         "evidence": _rows(_evidence(dossier, terms)),
     }
 

@@ -22,6 +22,8 @@ _SPOOL = re.compile(rb"<\?spool (\w+)\?>\n?")
 
 def fit(text: str) -> str:
     """The text with what XML 1.0 cannot hold spelled out as [U+0007]; line breaks become one kind."""
+    if not _UNFIT.search(text):
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNFIT.sub(lambda found: f"[U+{ord(found[0]):04X}]", lines)
 
