@@ -86,12 +86,19 @@ class Service:
     server: BaseWSGIServer
     address: str
 
+    stopped: bool = False
+
     def run(self) -> None:
         """Serve until `stop`."""
-        self.server.run()
+        try:
+            self.server.run()
+        except (OSError, ValueError):
+            if not self.stopped:
+                raise
 
     def stop(self) -> None:
-        """Stop serving and let go of the register."""
+        """Stop serving and let go of the register: the server's wait ends as its sockets are closed."""
+        self.stopped = True
         self.server.close()
         self.desk.register.close()
 

@@ -1,7 +1,6 @@
 """Acting by the platform's own controls, on pages that misbehave as platforms do.
 
-Every case asserts three things: the outcome that is told, what was really done to the page
-(`window.__acts`), and that nothing destructive was pressed by mistake.
+Every case asserts the outcome told, what was really done (`window.__acts`), and nothing destructive.
 """
 
 from __future__ import annotations
@@ -12,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Playwright, Route
 
 from tests.e2e.site import CHROMIUM, chromium_sandbox
 from tests.pages.catalogue import catalogue
 from tests.pages.model import Language, SiteComment, SitePage, walk
 from tests.pages.render import address, render
+from tests.tools import extension
 
 HERE = Path(__file__).parent
 EXTENSION = HERE.parents[1] / "extension"
@@ -35,13 +35,13 @@ def actor(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "await build({ bundle: true, format: 'iife', loader: { '.css': 'text' },"
         f"entryPoints: [{str(HERE / 'actor.ts')!r}], outfile: {str(out)!r} }})"
     )
-    command = ["node", "--input-type=module", "-e", script]
+    command = [str(extension.node_modules().node), "--input-type=module", "-e", script]
     subprocess.run(command, cwd=EXTENSION, check=True)
     return out
 
 
 @pytest.fixture(scope="module")
-def load(actor: Path) -> Iterator[Load]:
+def load(actor: Path, playwright: Playwright) -> Iterator[Load]:
     """Load a page where it belongs, with the actor in it."""
     documents: dict[str, str] = {}
 
@@ -52,20 +52,18 @@ def load(actor: Path) -> Iterator[Load]:
         else:
             route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_sandbox())
-        page = browser.new_page()
-        page.add_init_script("globalThis.chrome ??= {};")
-        page.add_init_script(path=actor)
-        page.route("**/*", answer)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_sandbox())
+    page = browser.new_page()
+    page.add_init_script("globalThis.chrome ??= {};" + actor.read_text("utf-8"))
+    page.route("**/*", answer)
 
-        def load_page(described: SitePage) -> Page:
-            documents[address(described)] = render(described)
-            page.goto(address(described))
-            return page
+    def load_page(described: SitePage) -> Page:
+        documents[address(described)] = render(described)
+        page.goto(address(described))
+        return page
 
-        yield load_page
-        browser.close()
+    yield load_page
+    browser.close()
 
 
 def comment_with(page: SitePage, quirk: str | None) -> SiteComment:
