@@ -33,7 +33,9 @@ def keep_to_owner(folder: Path) -> None:
     """Make `folder` if need be, readable by its owner alone."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if sys.platform == "win32":
-        grant = f"{getpass.getuser()}:(OI)(CI)F"
+        domain = os.environ.get("USERDOMAIN", "")
+        owner = f"{domain}\\{getpass.getuser()}" if domain else getpass.getuser()
+        grant = f"{owner}:(OI)(CI)F"
         subprocess.run(
             ["icacls", str(folder), "/inheritance:r", "/grant:r", grant],
             check=True,
