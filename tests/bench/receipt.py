@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image
 
+from tests.bench.classify import wait_for_classifier
 from tests.bench.figures import Figure, timed, times
 from tests.e2e.companion import Client, Companion
 
@@ -88,6 +89,7 @@ def figures() -> list[Figure]:
     answered, written = [], []
     with tempfile.TemporaryDirectory() as folder, Companion(Path(folder)) as companion:
         client = Client.paired(companion)
+        wait_for_classifier(client)
         for number in range(WARM + ROUNDS):
             png = picture()
             request = capture(number, png)
