@@ -22,6 +22,7 @@ from companion import api, policy, practice, window
 from companion.contract import VERSION_HEADER
 from companion.desk import Classifies, Desk
 from companion.errors import ClassifierBroken, CompanionError, Language, PortTaken
+from companion.office import Offices
 from companion.pairing import Pairings
 from companion.register import Register
 from companion.settings import Settings
@@ -57,7 +58,7 @@ def create_app(desk: Desk, pairings: Pairings, login: window.Login, port: int) -
     Babel(app, default_locale=desk.language, locale_selector=lambda: _language(desk.language))
     api.guard(app)
     app.register_blueprint(api.blueprint(desk, pairings))
-    app.register_blueprint(window.blueprint(desk, pairings, login))
+    app.register_blueprint(window.blueprint(Offices(desk), pairings, login))
     app.register_blueprint(practice.blueprint())
     app.register_error_handler(CompanionError, _problem)
     app.register_error_handler(HTTPException, lambda error: _problem(api.expected(error)))

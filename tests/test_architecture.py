@@ -25,6 +25,7 @@ LAYERS = (
     ("policy", "classify", "vault", "register", "retention", "pairing"),
     ("export", "conversions"),
     ("desk", "teach"),
+    ("office",),
     ("api", "window", "practice"),
     ("app",),
     ("export_command", "policy_command"),

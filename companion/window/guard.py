@@ -1,0 +1,75 @@
+"""Before and around every page: who is inside, whose form it is, and what every page is told."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec
+
+from flask import Response, redirect, request, session, url_for
+from flask_babel import get_locale
+from werkzeug.wrappers import Response as BaseResponse
+
+from companion.errors import ForeignOrigin, Language
+from companion.export.words import WORDS
+from companion.register import Actor
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+CLIENT = "fönstret"
+"""With what a person acts here, as events say it."""
+
+P = ParamSpec("P")
+View = Callable[P, "str | BaseResponse"]
+
+
+def let_in(person: str) -> None:
+    """From now on this session is this person's."""
+    session["in"] = person
+
+
+def acting() -> Actor:
+    """Who acts: the person who logged in."""
+    return Actor(moderator=session["in"], client=CLIENT)
+
+
+def inside(view: View[P]) -> View[P]:
+    """Only for who has logged in."""
+
+    @functools.wraps(view)
+    def guarded(*arguments: P.args, **named: P.kwargs) -> str | BaseResponse:
+        if not session.get("in"):
+            return redirect(url_for("window.log_in"))
+        return view(*arguments, **named)
+
+    return guarded
+
+
+def same_site() -> None:
+    """Refuse a form that another page sent. Raises ForeignOrigin."""
+    if request.method in ("GET", "HEAD"):
+        return
+    origin = request.headers.get("Origin")
+    if origin != request.host_url.rstrip("/"):
+        raise ForeignOrigin(origin=origin or "okänt håll")
+
+
+def protect(response: Response) -> Response:
+    """Nothing but our own scripts, styles and pictures."""
+    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["X-Frame-Options"] = "DENY"
+    return response
+
+
+def reader() -> dict[str, object]:
+    """The reader's language, and the words in it."""
+    language = spoken()
+    return {"language": language, "terms": WORDS[language]}
+
+
+def spoken() -> Language:
+    """The language of this answer."""
+    return "en" if str(get_locale()) == "en" else "sv"

@@ -1,0 +1,25 @@
+"""Log-in by a code that is good once."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from companion.pairing import Pairings
+from companion.window.guard import let_in
+from companion.window.login import Login
+
+
+def add(pages: Blueprint, login: Login, pairings: Pairings) -> None:
+    """Log-in by code."""
+
+    @pages.get("/login")
+    def log_in() -> str:
+        return render_template("login.html", refused=False)
+
+    @pages.post("/login")
+    def use_code() -> str | BaseResponse | tuple[str, int]:
+        if not login.use(request.form.get("code", "")):
+            return render_template("login.html", refused=True), 403
+        let_in(pairings.moderator)
+        return redirect(url_for("window.register"))
