@@ -71,19 +71,30 @@ class Hint(StrEnum):
 
 
 class Platform(StrEnum):
-    """Whose page the comment stands on; `practice` is the companion's own practice page."""
+    """Whose page the comment stands on; `other` is any page on which a person points, `practice` the companion's own."""
 
     FACEBOOK = "facebook"
     INSTAGRAM = "instagram"
+    LINKEDIN = "linkedin"
+    OTHER = "other"
     PRACTICE = "practice"
 
 
 class Surface(StrEnum):
-    """Which kind of page the comment was read from."""
+    """Which kind of page the comment was read from; `pointed`: a person pointed at it and said what is what."""
 
     FACEBOOK_TIMELINE = "facebook_timeline"
     FACEBOOK_PERMALINK = "facebook_permalink"
+    FACEBOOK_PHOTO = "facebook_photo"
+    FACEBOOK_VIDEO = "facebook_video"
+    FACEBOOK_REEL = "facebook_reel"
+    FACEBOOK_GROUP = "facebook_group"
     INSTAGRAM_POST = "instagram_post"
+    INSTAGRAM_REEL = "instagram_reel"
+    BUSINESS_COMMENTS = "business_comments"
+    BUSINESS_MESSAGES = "business_messages"
+    LINKEDIN_POST = "linkedin_post"
+    POINTED = "pointed"
 
 
 class Act(StrEnum):

@@ -3,7 +3,7 @@
 
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
-export const CONTRACT_HASH = "8f4eee6e7c7d58910f528ac2e584df3361b6936bbb50538c98bfdc82de505ddb";
+export const CONTRACT_HASH = "c91dc1243a86971c16720b31a90cba1d6e537dbc5df37149be95f0290be47c82";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -224,8 +224,8 @@ export interface PairRequest {
 export const PairState = ["waiting", "approved", "refused", "expired"] as const;
 export type PairState = (typeof PairState)[number];
 
-/** Whose page the comment stands on; `practice` is the companion's own practice page. */
-export const Platform = ["facebook", "instagram", "practice"] as const;
+/** Whose page the comment stands on; `other` is any page on which a person points, `practice` the companion's own. */
+export const Platform = ["facebook", "instagram", "linkedin", "other", "practice"] as const;
 export type Platform = (typeof Platform)[number];
 
 /** One category in the municipality's own words, with what is proposed for it. */
@@ -316,8 +316,8 @@ export interface Span {
   readonly why: string;
 }
 
-/** Which kind of page the comment was read from. */
-export const Surface = ["facebook_timeline", "facebook_permalink", "instagram_post"] as const;
+/** Which kind of page the comment was read from; `pointed`: a person pointed at it and said what is what. */
+export const Surface = ["facebook_timeline", "facebook_permalink", "facebook_photo", "facebook_video", "facebook_reel", "facebook_group", "instagram_post", "instagram_reel", "business_comments", "business_messages", "linkedin_post", "pointed"] as const;
 export type Surface = (typeof Surface)[number];
 
 /** Answer for one comment: all categories in their fixed order, and the hints that were found. */
