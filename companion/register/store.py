@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 
 from companion.contract import Act, EntryState, Platform
 from companion.errors import CaptureConflict, NotFound
@@ -25,6 +25,11 @@ class Register:
     def __init__(self, path: Path) -> None:
         self._engine = make_engine(path)
         migrate(self._engine)
+
+    @property
+    def engine(self) -> Engine:
+        """For the stores of other areas, each a module of its own in this package."""
+        return self._engine
 
     def close(self) -> None:
         """Let go of the file."""
