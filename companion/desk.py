@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -29,7 +29,14 @@ from companion.errors import (
     PictureForbidden,
     PictureMissing,
 )
-from companion.export.dossier import Dossier, Making, Selection, open_dossier
+from companion.export.dossier import (
+    Dossier,
+    Making,
+    Progress,
+    Selection,
+    open_dossier,
+    unheard,
+)
 from companion.export.formats import FORMATS
 from companion.export.whole import Written, write_whole
 from companion.policy import Policy
@@ -181,16 +188,28 @@ class Desk:
         now = self.clock()
         return self.register.settle(entry_id, state, actor, seen_at=now, detail="settled by hand")
 
-    def export(self, form: str, asked: int | Query, to: Path, actor: Actor) -> Written:
+    def export(
+        self,
+        form: str,
+        asked: int | Query,
+        to: Path,
+        actor: Actor,
+        progress: Progress = unheard,
+    ) -> Written:
         """An entry, or all that a query finds, as a file of this form; an event says what was written.
 
-        Raises NotFound, NothingToExport, EvidenceDamaged, ExportFailed; then no file is left.
+        `progress` is told how far it has come, and may cancel by raising ExportCancelled. Raises that,
+        NotFound, NothingToExport, EvidenceDamaged, ExportFailed; then no file is left.
         """
         entry_id = asked if isinstance(asked, int) else None
-        selection = self._selection(asked)
+        selection = self._selection(asked, progress)
         making = Making(self.language, self.clock(), self.archive)
-        write = FORMATS[form].write
-        made = write_whole(to, lambda temporary: write(selection, making, temporary))
+
+        def fill(temporary: Path) -> None:
+            FORMATS[form].write(selection, making, temporary)
+            progress(selection.count, selection.count)
+
+        made = write_whole(to, fill)
         facts: dict[str, JsonValue] = {"format": form, "sha256": made.sha256, "size": made.size}
         if entry_id is None:
             facts |= {"entries": selection.count}
@@ -202,10 +221,16 @@ class Desk:
             raise
         return made
 
-    def _selection(self, asked: int | Query) -> Selection:
+    def _selection(self, asked: int | Query, progress: Progress) -> Selection:
         if isinstance(asked, int):
-            return Selection([self._dossier(self.register.entry(asked))], single=True)
-        return Selection(map(self._dossier, self.register.each(asked)), single=False)
+            found = [self._dossier(self.register.entry(asked))]
+            return Selection(found, single=True, progress=progress)
+        return Selection(
+            map(self._dossier, self.register.each(asked)),
+            single=False,
+            total=self.register.page(replace(asked, limit=1)).total,
+            progress=progress,
+        )
 
     def _dossier(self, entry: Entry) -> Dossier:
         ground = self._policy_for(entry.platform).grounds[entry.ground]

@@ -26,8 +26,12 @@ CompanionError
 ├── PortTaken            another program, or Uppsikt itself, sits on the port
 ├── NoWindow             the system cannot show a window
 ├── ExportFailed         a document could not be written
+├── ExportCancelled      a person stopped an export
 ├── NothingToExport      no entry is chosen
 ├── AgencyMissing        a package without the authority's name and number
+├── SchemaMissing        a publisher's schema is not in its folder
+├── SchemaUnknown        a schema is not the one that is pinned
+├── SchemaUnreachable    a publisher did not give its schema
 └── Unexpected           a fault of the program's own
 """
 
@@ -236,6 +240,12 @@ class ExportFailed(CompanionError):
     code, status = "export_failed", 500
 
 
+class ExportCancelled(CompanionError):
+    """A person stopped an export."""
+
+    code, status = "export_cancelled", 409
+
+
 class NothingToExport(CompanionError):
     """No entry is chosen."""
 
@@ -246,6 +256,24 @@ class AgencyMissing(CompanionError):
     """A package without the authority's name and number."""
 
     code, status = "agency_missing", 422
+
+
+class SchemaMissing(CompanionError):
+    """A publisher's schema is not in its folder."""
+
+    code, status = "schema_missing", 422
+
+
+class SchemaUnknown(CompanionError):
+    """A schema is not the one that is pinned by its SHA-256."""
+
+    code, status = "schema_unknown", 422
+
+
+class SchemaUnreachable(CompanionError):
+    """A publisher did not give its schema."""
+
+    code, status = "schema_unreachable", 502
 
 
 class Unexpected(CompanionError):

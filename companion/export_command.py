@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from companion import app, settings
+from companion.errors import ExportCancelled
+from companion.export.dossier import Progress
 from companion.export.formats import FORMATS
 from companion.register import Actor, Query
+
+SECONDS = 0.5
+"""Between two words on how far it has come."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,8 +42,34 @@ def run(asked: argparse.Namespace) -> int:
     if what is None:
         what = Query(text=asked.search, practice=asked.practice)
     try:
-        made = desk.export(asked.format, what, asked.to, actor)
+        with _followed() as progress:
+            made = desk.export(asked.format, what, asked.to, actor, progress)
     finally:
         desk.register.close()
     print(f"{made.path}\nSHA-256 {made.sha256}, {made.size} byte")
     return 0
+
+
+@contextmanager
+def _followed() -> Iterator[Progress]:
+    """Tell on stderr how far it has come; Ctrl+C cancels before the next entry, so nothing is left half-made."""
+    stopped, told = False, 0.0
+
+    def stop(_: int, __: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        if stopped:
+            raise ExportCancelled
+        if time.monotonic() - told >= SECONDS or done == total:
+            told = time.monotonic()
+            print(f"\r{done} av {total} poster", end="", file=sys.stderr, flush=True)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield progress
+    finally:
+        signal.signal(signal.SIGINT, before)
+        print(file=sys.stderr)

@@ -70,11 +70,32 @@ def _without_picture(record: bytes) -> bool:
     return capture["screenshot"] is None and not capture["markup"]
 
 
+Progress = Callable[[int, int], None]
+"""Told before each entry, and when all are done, how many are done of how many (dossiers, both).
+
+It stops the export by raising ExportCancelled. A format need do nothing for it but take its dossiers one
+at a time, doing the work of each before it takes the next.
+"""
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Nobody asks how far it has come."""
+
+
 class Selection:
     """The dossiers of one export, handed out one at a time; it remembers how many and which."""
 
-    def __init__(self, dossiers: Iterable[Dossier], *, single: bool) -> None:
+    def __init__(
+        self,
+        dossiers: Iterable[Dossier],
+        *,
+        single: bool,
+        total: int = 1,
+        progress: Progress = unheard,
+    ) -> None:
         self._dossiers = dossiers
+        self._total = total
+        self._progress = progress
         self.single = single
         """Was one entry asked for, or a search?"""
         self.count = 0
@@ -83,10 +104,12 @@ class Selection:
 
     def __iter__(self) -> Iterator[Dossier]:
         for dossier in self._dossiers:
+            self._progress(self.count, self._total)
             self.count += 1
             self.newest = self.newest or dossier.entry.id
             self.oldest = dossier.entry.id
             yield dossier
+        self._progress(self.count, self._total)
 
     def some(self) -> Iterator[Dossier]:
         """The same, for formats that cannot be made of nothing. Raises NothingToExport."""

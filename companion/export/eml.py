@@ -5,43 +5,78 @@ It is a draft (X-Unsent): nothing is sent from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
 from companion.errors import AgencyMissing
 from companion.export import erms, pdf
-from companion.export.dossier import Making, Selection
+from companion.export.dossier import Dossier, Making, Selection
 from companion.export.words import WORDS
+from companion.export.xml import Element
+
+
+class Papers(NamedTuple):
+    """Entries as a registrator takes them."""
+
+    designations: str
+    """What the entries are called (OSL 5:2), with commas between."""
+    pdf: bytes
+    """PDF/A-1b of all."""
+    xml: bytes
+    """ERMS of all."""
 
 
 def write(selection: Selection, making: Making, to: Path) -> None:
     """The letter. Raises AgencyMissing, NothingToExport, EvidenceDamaged, ExportFailed, OSError."""
+    to.write_bytes(letter(papers(selection.some(), making), making).as_bytes())
+
+
+def papers(dossiers: Iterable[Dossier], making: Making) -> Papers:
+    """The entries on paper and as XML, each dossier taken once. Raises as `write` does."""
     if not making.archive.agency:
         raise AgencyMissing
-    dossiers = list(selection.some())
-    terms = WORDS[making.language]
-    numbers = ", ".join(erms.designation(dossier.entry) for dossier in dossiers)
-    letter = EmailMessage(policy=SMTP)
-    letter["Subject"] = f"{terms['titles']}: {numbers}"[:200]
-    letter["Date"] = format_datetime(making.now)
-    if making.archive.registrator:
-        letter["To"] = making.archive.registrator
-    letter["X-Unsent"] = "1"
-    letter.set_content(f"{terms['letter']}\n\n{numbers}\n{making.archive.agency}\n")
+    names: list[str] = []
+    cases: list[Element] = []
+
+    def noted() -> Iterator[Dossier]:
+        for dossier in dossiers:
+            names.append(erms.designation(dossier.entry))
+            cases.append(erms.case(dossier, making, []))
+            yield dossier
+
+    document = pdf.document(noted(), making)
+    numbers = ", ".join(names)
     root = erms.document(numbers[:200], making)
     place = root.find(f"{{{erms.NAMESPACE}}}aggregations")
     place.clear()
-    place.extend(erms.case(dossier, making, []) for dossier in dossiers)
+    place.extend(cases)
     xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    letter.add_attachment(
-        pdf.document(dossiers, making),
-        maintype="application",
-        subtype="pdf",
-        filename="uppsikt.pdf",
-    )
-    letter.add_attachment(xml, maintype="application", subtype="xml", filename="uppsikt.xml")
-    to.write_bytes(letter.as_bytes())
+    return Papers(numbers, document, xml)
+
+
+def subject(papers: Papers, making: Making) -> str:
+    """What a letter with these papers is about; at most 200 characters."""
+    return f"{WORDS[making.language]['titles']}: {papers.designations}"[:200]
+
+
+def letter(papers: Papers, making: Making, name: str = "uppsikt") -> EmailMessage:
+    """A draft to the registrator; its two attachments are called `name`."""
+    terms = WORDS[making.language]
+    found = EmailMessage(policy=SMTP)
+    found["Subject"] = subject(papers, making)
+    found["Date"] = format_datetime(making.now)
+    if making.archive.registrator:
+        found["To"] = making.archive.registrator
+    found["X-Unsent"] = "1"
+    found.set_content(f"{terms['letter']}\n\n{papers.designations}\n{making.archive.agency}\n")
+    for content, kind in ((papers.pdf, "pdf"), (papers.xml, "xml")):
+        found.add_attachment(
+            content, maintype="application", subtype=kind, filename=f"{name}.{kind}"
+        )
+    return found

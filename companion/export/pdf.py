@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from shutil import copyfile
 
@@ -26,10 +27,10 @@ TEMPLATE = Path(__file__).with_name("entries.typ")
 
 def write(selection: Selection, making: Making, to: Path) -> None:
     """The document. Raises NothingToExport, EvidenceDamaged, ExportFailed."""
-    to.write_bytes(document(list(selection.some()), making))
+    to.write_bytes(document(selection.some(), making))
 
 
-def document(dossiers: list[Dossier], making: Making) -> bytes:
+def document(dossiers: Iterable[Dossier], making: Making) -> bytes:
     """The document's bytes. Raises EvidenceDamaged, ExportFailed; nothing is left on the disk."""
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -64,7 +65,7 @@ def _flat(picture: bytes) -> bytes:
     return out.getvalue()
 
 
-def _data(dossiers: list[Dossier], making: Making, folder: Path) -> dict[str, object]:
+def _data(dossiers: Iterable[Dossier], making: Making, folder: Path) -> dict[str, object]:
     terms = WORDS[making.language]
     entries = [_entry(dossier, making, folder) for dossier in dossiers]
     number = str(entries[0]["number"]) if len(entries) == 1 else ""

@@ -5,6 +5,7 @@ Every cell is text (the entry's number alone is a number): nothing in a comment 
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import xlsxwriter
@@ -25,8 +26,12 @@ _WIDE = {"text": 70, "permalink": 40, "post_url": 40, "author_url": 40, "note": 
 
 def write(selection: Selection, making: Making, to: Path) -> None:
     """The workbook. Raises ExportFailed."""
-    options = {"constant_memory": True, "tmpdir": str(to.parent)}
-    book = xlsxwriter.Workbook(str(to), options)
+    with tempfile.TemporaryDirectory(dir=to.parent, prefix=".uppsikt-") as beside:
+        book = xlsxwriter.Workbook(str(to), {"constant_memory": True, "tmpdir": beside})
+        _write(book, selection, making)
+
+
+def _write(book: xlsxwriter.Workbook, selection: Selection, making: Making) -> None:
     try:
         book.set_properties({"title": "Uppsikt", "created": making.now.replace(tzinfo=None)})
         _fill(book, selection)
@@ -35,6 +40,8 @@ def write(selection: Selection, making: Making, to: Path) -> None:
         raise ExportFailed(reason=error) from error
     finally:
         book.fileclosed = True
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()  # or Windows would not let its file go
 
 
 def _fill(book: xlsxwriter.Workbook, selection: Selection) -> None:
