@@ -1,4 +1,4 @@
-"""Command line: run · classify · learn · export · policy."""
+"""Command line: run · classify · learn · export · schemas · policy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from companion import app, export_command, policy_command, settings, system
+from companion import app, export_command, policy_command, schemas_command, settings, system
 from companion.errors import CompanionError, Language, NoWindow
 
 
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
     export_command.add_to(commands)
     policy_command.add_to(commands)
+    schemas_command.add_to(commands)
     return parser
 
 

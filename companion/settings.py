@@ -15,6 +15,9 @@ from companion.errors import Language, SettingsInvalid
 
 DEFAULT_PORT = 48217
 
+EARK = ("2.1.0", "2.2.0")
+"""Versions of E-ARK that packages can follow (companion/export/versions.py)."""
+
 _TEMPLATE = """\
 # Inställningar för Uppsikt. Raderna får ändras; starta sedan om programmet.
 
@@ -47,11 +50,16 @@ classification = ""
 # Sökväg till gallringsbeslutet som dokument (helst PDF/A); det läggs i paketet.
 disposal_document = ""
 
-# Mapp med schemana för METS, ERMS och PREMIS (annars UPPSIKT_SCHEMAS); finns den läggs de i paketet.
+# Version av E-ARK: "2.1.0" (med ERMS 2.1.2: FGS Paketstruktur 2.0 och Ärendehantering 2.0)
+# eller "2.2.0" (med ERMS 3.0).
+eark = "2.1.0"
+
+# Mapp med utgivarnas scheman, som följer med E-ARK-paket. Tomt: UPPSIKT_SCHEMAS, annars mappen schemas bredvid
+# den här filen. De hämtas dit med: companion schemas --fetch
 schemas = ""
 
-# Profilen som ett E-ARK-paket anger att det följer.
-mets_profile = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
+# Profilen (PROFILE) som ett E-ARK-paket anger att det följer; tomt: versionens egen.
+mets_profile = ""
 
 # Överenskommelse om leverans till arkivet, om det finns en.
 submission_agreement = ""
@@ -69,8 +77,9 @@ class Archive:
     agency_code: str = ""
     classification: str = ""
     disposal_document: str = ""
+    eark: str = EARK[0]
     schemas: str = ""
-    mets_profile: str = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
+    mets_profile: str = ""
     submission_agreement: str = ""
     registrator: str = ""
 
@@ -157,6 +166,8 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
     language = found["language"]
     if language != "sv" and language != "en":
         raise SettingsInvalid(path=path, reason='"language" ska vara "sv" eller "en"')
+    if found["eark"] not in EARK:
+        raise SettingsInvalid(path=path, reason=f'"eark" ska vara {" eller ".join(EARK)}')
     return Settings(
         data=folder,
         port=port,
@@ -165,9 +176,10 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         policy=cast(str, found["policy"]),
         own_contacts=tuple(str(one) for one in cast(list[object], found["own_contacts"])),
         learn=cast(bool, found["learn"]),
-        archive=_archive({one.name: cast(str, found[one.name]) for one in fields(Archive)}),
+        archive=_archive(folder, {one.name: cast(str, found[one.name]) for one in fields(Archive)}),
     )
 
 
-def _archive(found: dict[str, str]) -> Archive:
-    return Archive(**found | {"schemas": found["schemas"] or os.environ.get("UPPSIKT_SCHEMAS", "")})
+def _archive(folder: Path, found: dict[str, str]) -> Archive:
+    schemas = found["schemas"] or os.environ.get("UPPSIKT_SCHEMAS") or str(folder / "schemas")
+    return Archive(**found | {"schemas": schemas})

@@ -1,6 +1,6 @@
-"""Entries in ERMS 2.1.2 (FGS Ärendehantering 2.0): each a case file with the comment as its incoming record.
+"""Entries in ERMS (2.1.2 is FGS Ärendehantering 2.0): each a case file with the comment as its incoming record.
 
-The order of elements is fixed by the schema, which also spells `digitial`; `disposal/dates` is mandatory.
+The order of elements is fixed by the schema; `disposal/dates` is mandatory; versions.py has what differs.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 
 from companion import __version__
 from companion.contract import Act, Ground
+from companion.export import versions
 from companion.export.dossier import Dossier, Making
 from companion.export.words import WORDS, Terms
 from companion.export.xml import XSI, Element, maker, moment, spooled
@@ -102,7 +103,7 @@ def _record(dossier: Dossier, making: Making, files: list[str]) -> Element:
         _make("additionalInformation", *appendices) if appendices else None,
         systemIdentifier=entry.capture_id,
         recordType=terms["comment"],
-        recordPhysicalOrDigital="digitial",
+        recordPhysicalOrDigital=versions.chosen(making.archive).digital,
     )
 
 

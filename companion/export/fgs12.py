@@ -9,7 +9,7 @@ import uuid
 from pathlib import Path
 
 from companion import __version__
-from companion.export import manifest
+from companion.export import manifest, versions
 from companion.export.content import Content, opened
 from companion.export.dossier import Making, Selection
 from companion.export.package import Part
@@ -43,6 +43,7 @@ def write(selection: Selection, making: Making, to: Path) -> None:
 def _sip(folder: str, making: Making, history: Part) -> Element:
     reference = _place("mdRef", history, MDTYPE="PREMIS", **_facts(history, making))
     files = _make("fileGrp", spooled("files"), ID="files")
+    version = versions.chosen(making.archive)
     label = "No structmap defined in this information package"
     return _make(
         "mets",
@@ -54,7 +55,7 @@ def _sip(folder: str, making: Making, history: Part) -> Element:
         LABEL=WORDS[making.language]["titles"],
         TYPE="ERMS",
         PROFILE=PROFILE,
-        **_ext(CONTENTTYPESPECIFICATION="E-ARK CITS ERMS 2.1.2", APPRAISAL="No"),
+        **_ext(CONTENTTYPESPECIFICATION=f"E-ARK CITS ERMS {version.erms}", APPRAISAL="No"),
     )
 
 

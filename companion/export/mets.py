@@ -1,8 +1,9 @@
-"""METS for an E-ARK SIP 2.1.0 (FGS Paketstruktur 2.0): one for the package, one for its representation."""
+"""METS for an E-ARK SIP (2.1.0 is FGS Paketstruktur 2.0): one for the package, one for its representation."""
 
 from __future__ import annotations
 
 from companion import __version__
+from companion.export import versions
 from companion.export.dossier import Making
 from companion.export.package import Part
 from companion.export.xml import XLINK, XSI, Element, maker, moment, spooled
@@ -11,8 +12,6 @@ NAMESPACE = "http://www.loc.gov/METS/"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
 SIP = "https://DILCIS.eu/XML/METS/SIPExtensionMETS"
 REPRESENTATION = "representations/rep1"
-CONTENT_TYPE = "citserms_v2_1"
-_CSIP_PROFILE = "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"
 _make = maker(NAMESPACE, {"mets": NAMESPACE, "csip": CSIP, "sip": SIP, "xlink": XLINK, "xsi": XSI})
 _LOCATION = {"LOCTYPE": "URL", f"{{{XLINK}}}type": "simple"}
 
@@ -27,6 +26,7 @@ def root(
 ) -> Element:
     """The package's METS; its OBJID is the folder's name."""
     now = moment(making.now)
+    version = versions.chosen(making.archive)
     described = _make(
         "digiprovMD", _reference(premis, now), ID="digiprov-1", CREATED=now, STATUS="CURRENT"
     )
@@ -34,7 +34,10 @@ def root(
         _group("Documentation", "docs", [file(one, f"docs-{n}", now) for n, one in _number(documentation)]),
         _group("Schemas", "schemas", [file(one, f"schemas-{n}", now) for n, one in _number(schemas)]),
         _group(
-            "Representations/rep1", "rep1", [file(representation, "rep1-mets", now)], CONTENT_TYPE
+            "Representations/rep1",
+            "rep1",
+            [file(representation, "rep1-mets", now)],
+            version.content_type,
         ),
     ]  # fmt: skip
     pointer = _make("mptr", **_LOCATION, **_link(representation.path, "rep1"))
@@ -47,7 +50,8 @@ def root(
     ]
     return _mets(
         folder,
-        making.archive.mets_profile,
+        making.archive.mets_profile or version.sip_profile,
+        version,
         _header(making),
         _make("amdSec", described, ID="amd-1"),
         _make("fileSec", *groups, ID="files"),
@@ -57,14 +61,16 @@ def root(
 
 def representation(making: Making) -> Element:
     """The representation's METS, with a place for the spool `files`."""
-    data = _group("Data", "data", [spooled("files")], CONTENT_TYPE)
+    version = versions.chosen(making.archive)
+    data = _group("Data", "data", [spooled("files")], version.content_type)
     contents = [
         _make("div", ID="div-metadata", LABEL="Metadata"),
         _points("Data", "data"),
     ]
     return _mets(
         "rep1",
-        _CSIP_PROFILE,
+        version.csip_profile,
+        version,
         _header(making),
         _make("fileSec", data, ID="files"),
         _structure("rep1", contents),
@@ -77,14 +83,14 @@ def file(part: Part, identity: str, created: str, base: str = "") -> Element:
     return _make("file", place, ID=identity, CREATED=created, **_facts(part))
 
 
-def _mets(identity: str, profile: str, *content: Element) -> Element:
+def _mets(identity: str, profile: str, version: versions.EArk, *content: Element) -> Element:
     return _make(
         "mets",
         *content,
         OBJID=identity,
         TYPE="Datasets",
         PROFILE=profile,
-        **{f"{{{CSIP}}}CONTENTINFORMATIONTYPE": CONTENT_TYPE},
+        **{f"{{{CSIP}}}CONTENTINFORMATIONTYPE": version.content_type},
     )
 
 

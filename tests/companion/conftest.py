@@ -14,6 +14,7 @@ from companion.pairing import Pairings
 from companion.register import Actor, Register
 from companion.settings import Archive
 from companion.vault import Vault
+from tests.companion import packages
 from tests.companion.samples import NOW
 
 
@@ -51,7 +52,9 @@ def desk(tmp_path: Path, register: Register) -> Desk:
         classifier=Quiet,
         window_url="http://127.0.0.1:48217/",
         language="sv",
-        archive=Archive(agency="Exempelby kommun", agency_code="212000-0000"),
+        archive=Archive(
+            agency="Exempelby kommun", agency_code="212000-0000", schemas=str(packages.SCHEMAS)
+        ),
         clock=lambda: NOW,
     )
 

@@ -1,13 +1,11 @@
-"""Packages for the archive in the eyes of others: the publishers' schemas, ERMS's Schematron, eark-validator.
+"""Packages for the archive in the eyes of others: the publishers' schemas and ERMS's Schematron.
 
-The schemas are public and not committed. They are looked for in UPPSIKT_SCHEMAS, else in ../shared/schemas.
-Where they are not, `SCHEMAS` is None and only the checks that need none are made; `test_export_eark.py`
-says so in the name of the test that then runs in their stead.
+The schemas are public and not committed: UPPSIKT_SCHEMAS names their folder, else it is ../shared/schemas, else the
+one into which `build.py test` fetches them. Each is used only if it is the pinned one (companion/export/schemas.toml).
 """
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -16,17 +14,18 @@ from typing import Any
 
 from lxml import etree, isoschematron
 
-_NAMED = os.environ.get("UPPSIKT_SCHEMAS")
-_FOLDER = Path(_NAMED) if _NAMED else Path(__file__).parents[3] / "shared" / "schemas"
-SCHEMAS: Path | None = _FOLDER if (_FOLDER / "mets.xsd").is_file() else None
-"""The folder of the publishers' schemas, where this machine has it."""
+from companion.export import schemas
+from companion.export.versions import VERSIONS
+from tests.tools.schemas import FOLDER
+
+SCHEMAS = FOLDER
+"""The folder of the publishers' schemas."""
 
 
 class _Local(etree.Resolver):  # type: ignore[misc]
     """Imports of a schema are read from the folder, never from the network."""
 
     def resolve(self, url: str, _: str, context: Any) -> Any:
-        assert SCHEMAS is not None
         return self.resolve_filename(str(SCHEMAS / url.rsplit("/", 1)[-1]), context)
 
 
@@ -38,8 +37,8 @@ def _parser() -> Any:
 
 @cache
 def schema(*names: str) -> Any:
-    """A schema of one file, or of several namespaces in as many files."""
-    assert SCHEMAS is not None
+    """A schema of one file, or of several namespaces in as many files. Raises SchemaMissing, SchemaUnknown."""
+    schemas.take(SCHEMAS, names)
     imports = "".join(_import(SCHEMAS / name) for name in names)
     text = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
     return etree.XMLSchema(etree.fromstring(text, _parser(), base_url=f"{SCHEMAS}/all.xsd"))
@@ -51,10 +50,9 @@ def _import(path: Path) -> str:
 
 
 @cache
-def schematron() -> Any:
+def schematron(name: str) -> Any:
     """ERMS's own rules; lxml knows XSLT 1 alone, and the rules need no more."""
-    assert SCHEMAS is not None
-    root = etree.parse(str(SCHEMAS / "erms_v2_1_2.sch")).getroot()
+    root = etree.fromstring(schemas.take(SCHEMAS, [name])[name])
     del root.attrib["queryBinding"]
     return isoschematron.Schematron(root)
 
@@ -63,8 +61,11 @@ METS = ("mets.xsd", "DILCISExtensionMETS.xsd", "DILCISExtensionSIPMETS.xsd")
 
 FGS = ("CSPackageMETS.xsd", "CSPackageExtensionMETS.xsd")
 
+RULES = {"2.1.0": "erms_v2_1_2.sch", "2.2.0": "erms_v3.sch"}
+"""ERMS's Schematron by the version of E-ARK."""
 
-def objections(package: Path) -> Iterator[str]:
+
+def objections(package: Path, eark: str = "2.1.0") -> Iterator[str]:
     """What the publishers' schemas and rules have against a package."""
     for name, content in contents(package).items():
         if name.endswith("METS.xml"):
@@ -74,8 +75,8 @@ def objections(package: Path) -> Iterator[str]:
         elif name.endswith("premis.xml"):
             yield from _against(schema("premis-v3-0.xsd"), content)
         elif name.endswith("erms.xml"):
-            yield from _against(schema("ERMS_v2_1_2.xsd"), content)
-            yield from _against(schematron(), content)
+            yield from _against(schema(VERSIONS[eark].erms_schema), content)
+            yield from _against(schematron(RULES[eark]), content)
 
 
 def _against(rules: Any, content: bytes) -> Iterator[str]:

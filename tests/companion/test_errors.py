@@ -17,8 +17,12 @@ ALL = sorted(CompanionError.__subclasses__(), key=lambda error: error.code)
 @pytest.mark.parametrize("error", ALL, ids=lambda error: error.code)
 def test_every_error_has_its_words(error: type[CompanionError]) -> None:
     facts = dict.fromkeys(
-        ("reason", "origin", "limit_mb", "sha256", "path", "port", "who", "remedy"), "X"
-    )
+        (
+            "reason", "origin", "limit_mb", "sha256", "path", "port", "who", "remedy",
+            "name", "place", "folder", "address", "found", "expected",
+        ),
+        "X",
+    )  # fmt: skip
     swedish, english = error(**facts).words("sv"), error(**facts).words("en")
     for words in (swedish, english):
         assert all(part.strip().endswith((".", "?")) for part in words)

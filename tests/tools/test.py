@@ -11,7 +11,7 @@ import sys
 import build
 from companion import browser
 from tests import preflight
-from tests.tools import check, eark, extension
+from tests.tools import check, eark, extension, schemas
 
 PREFLIGHT = "PDFBox Preflight"
 
@@ -87,6 +87,7 @@ def main() -> int:
     options = parser.parse_args()
     bring_programs()
     eark.bring()
+    schemas.bring()
     extension.built()
     node = extension.node_modules()
     vitest = build.EXTENSION / "node_modules" / "vitest" / "vitest.mjs"
