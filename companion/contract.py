@@ -31,6 +31,9 @@ MAX_BATCH = 200
 MAX_TEXT = 100_000
 """Code points in one comment's text."""
 
+MAX_THREAD = 5_000
+"""Comments of one archived thread."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Uuid = Annotated[
     str,
@@ -98,10 +101,19 @@ class Surface(StrEnum):
 
 
 class Act(StrEnum):
-    """What is to be done with the comment; hide and delete are two distinct acts (S2)."""
+    """What is to be done with the comment; hide and delete are two distinct acts (S2), `register` leaves it there (S9)."""
 
     HIDE = "hide"
     DELETE = "delete"
+    REGISTER = "register"
+
+
+class EntryKind(StrEnum):
+    """What an entry holds: a comment, a thread (H7: post and dialogue) or a direct message (S10: an incoming record)."""
+
+    COMMENT = "comment"
+    THREAD = "thread"
+    MESSAGE = "message"
 
 
 class Ground(StrEnum):
@@ -139,7 +151,10 @@ class Outcome(StrEnum):
 
 
 class EntryState(StrEnum):
-    """Where an entry is in its life; `captured`, `failed` and `unknown` wait for someone to settle them."""
+    """What became of the comment on the page; `captured`, `failed` and `unknown` wait for someone to settle them.
+
+    `remains`: nothing was to be removed, and it was left where it is (S9, S10, H7).
+    """
 
     CAPTURED = "captured"
     HIDDEN = "hidden"
@@ -147,6 +162,14 @@ class EntryState(StrEnum):
     VANISHED = "vanished"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    REMAINS = "remains"
+
+
+class Change(StrEnum):
+    """What a page showed later of a comment that is saved."""
+
+    VANISHED = "vanished"
+    EDITED = "edited"
 
 
 class Shape(BaseModel):
@@ -359,11 +382,24 @@ class Comment(Shape):
     page: Page
 
 
+class Thread(Shape):
+    """The dialogue under a post as the page showed it (H7). The post itself is the capture's `comment`."""
+
+    comments: Annotated[list[Comment], Field(max_length=MAX_THREAD)]
+    """In the page's order; an answer names its `parent_id`."""
+    counted: int | None
+    """The page's own number of comments: nothing is claimed that was not seen."""
+    order: Short | None
+    """Under which sort, in the page's words."""
+
+
 class Decision(Shape):
     """What the person decided, and on what ground."""
 
-    category: Category
-    ground: Ground
+    category: Category | None
+    """Required for hide and delete; what is registered without removal may have none (S9)."""
+    ground: Ground | None
+    """As the category."""
     act: Act
     disposal_test: DisposalTest | None
     """Required for delete (N4)."""
@@ -393,14 +429,19 @@ class CaptureRequest(Shape):
 
     capture_id: Uuid
     captured_at: AwareDatetime
+    kind: EntryKind
+    """Anything but a comment is registered without removal."""
     comment: Comment
+    """The comment, the message (S10), or the post of a thread (H7)."""
+    thread: Thread | None
+    """With a thread and only then."""
     decision: Decision
     verdict: Verdict | None
     classifier: Short | None
     markup: Annotated[str, StringConstraints(max_length=1_000_000)]
     """The comment's own markup as text."""
     screenshot: Screenshot | None
-    """Null only on a ground that forbids pictures."""
+    """Null on a ground that forbids pictures, and for a thread, which is taller than any window."""
     client: Client
 
 
@@ -478,6 +519,41 @@ class OutcomeReport(Shape):
     detail: Short
 
 
+class ChangeReport(Shape):
+    """A page showed that a saved comment has been edited, or that it is gone."""
+
+    capture_id: Uuid
+    change: Change
+    seen_at: AwareDatetime
+    text_sha256: Sha256 | None
+    """Of the text that stands there now, when edited."""
+
+
+class ReviewRequest(Shape):
+    """Who is unsure asks a colleague about what is saved (S5)."""
+
+    capture_id: Uuid
+    colleague: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    question: Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+
+
+class ForwardReport(Shape):
+    """What is saved was forwarded to whom it concerns (S8)."""
+
+    capture_id: Uuid
+    to: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    note: Short | None
+
+
+class AnswerReport(Shape):
+    """The comment or message was answered (S7)."""
+
+    capture_id: Uuid
+    answered_at: AwareDatetime
+    reference: Short | None
+    """Where the answer is: its address, or a diarienummer."""
+
+
 class Problem(Shape):
     """Every error's body: what happened, what was kept, what to do now, in the user's language."""
 
@@ -499,6 +575,8 @@ class Route(NamedTuple):
     """Needs the pairing token."""
     picture: bool = False
     """Sent as multipart/form-data: field `request` (JSON) and, where there is one, file `screenshot` (PNG)."""
+    office: str = "desk"
+    """Whose verb it is: the field of `Offices`."""
 
 
 ROUTES: tuple[Route, ...] = (
@@ -511,6 +589,10 @@ ROUTES: tuple[Route, ...] = (
     Route("capture", "POST", "/api/capture", CaptureRequest, Receipt, picture=True),
     Route("receipt", "POST", "/api/receipt", ReceiptRequest, ReceiptAnswer),
     Route("outcome", "POST", "/api/outcome", OutcomeReport, Receipt),
+    Route("noticed", "POST", "/api/noticed", ChangeReport, Receipt, office="handling"),
+    Route("ask", "POST", "/api/ask", ReviewRequest, Receipt, office="handling"),
+    Route("forward", "POST", "/api/forward", ForwardReport, Receipt, office="handling"),
+    Route("answered", "POST", "/api/answered", AnswerReport, Receipt, office="handling"),
 )
 
 CONTRACT_HEADER = "X-Uppsikt-Contract"

@@ -3,13 +3,21 @@
 
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
-export const CONTRACT_HASH = "c91dc1243a86971c16720b31a90cba1d6e537dbc5df37149be95f0290be47c82";
+export const CONTRACT_HASH = "ae70d542438a127c918dc5d9301548b458a45c8f91157b3dc935570f71ed1efd";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
-/** What is to be done with the comment; hide and delete are two distinct acts (S2). */
-export const Act = ["hide", "delete"] as const;
+/** What is to be done with the comment; hide and delete are two distinct acts (S2), `register` leaves it there (S9). */
+export const Act = ["hide", "delete", "register"] as const;
 export type Act = (typeof Act)[number];
+
+/** The comment or message was answered (S7). */
+export interface AnswerReport {
+  readonly capture_id: string;
+  readonly answered_at: string;
+  /** Where the answer is: its address, or a diarienummer. */
+  readonly reference: string | null;
+}
 
 /** The sender's details (S3). The id is null where the page has none: it is never guessed. */
 export interface Author {
@@ -22,13 +30,18 @@ export interface Author {
 export interface CaptureRequest {
   readonly capture_id: string;
   readonly captured_at: string;
+  /** Anything but a comment is registered without removal. */
+  readonly kind: EntryKind;
+  /** The comment, the message (S10), or the post of a thread (H7). */
   readonly comment: Comment;
+  /** With a thread and only then. */
+  readonly thread: Thread | null;
   readonly decision: Decision;
   readonly verdict: Verdict | null;
   readonly classifier: string | null;
   /** The comment's own markup as text. */
   readonly markup: string;
-  /** Null only on a ground that forbids pictures. */
+  /** Null on a ground that forbids pictures, and for a thread, which is taller than any window. */
   readonly screenshot: Screenshot | null;
   readonly client: Client;
 }
@@ -36,6 +49,19 @@ export interface CaptureRequest {
 /** What the municipal guidelines prohibit (S1, N1, H1, L1), in their fixed order. */
 export const Category = ["insult", "hate", "sexual_violence", "crime", "copyright", "profanity", "commercial", "confidential", "personal_data", "bad_link", "distress"] as const;
 export type Category = (typeof Category)[number];
+
+/** What a page showed later of a comment that is saved. */
+export const Change = ["vanished", "edited"] as const;
+export type Change = (typeof Change)[number];
+
+/** A page showed that a saved comment has been edited, or that it is gone. */
+export interface ChangeReport {
+  readonly capture_id: string;
+  readonly change: Change;
+  readonly seen_at: string;
+  /** Of the text that stands there now, when edited. */
+  readonly text_sha256: string | null;
+}
 
 /** One verdict for each comment, in the order asked. */
 export interface ClassifyAnswer {
@@ -90,8 +116,10 @@ export interface CommentTime {
 
 /** What the person decided, and on what ground. */
 export interface Decision {
-  readonly category: Category;
-  readonly ground: Ground;
+  /** Required for hide and delete; what is registered without removal may have none (S9). */
+  readonly category: Category | null;
+  /** As the category. */
+  readonly ground: Ground | null;
   readonly act: Act;
   /** Required for delete (N4). */
   readonly disposal_test: DisposalTest | null;
@@ -102,9 +130,22 @@ export interface Decision {
 export const DisposalTest = ["little_importance", "no_connection"] as const;
 export type DisposalTest = (typeof DisposalTest)[number];
 
-/** Where an entry is in its life; `captured`, `failed` and `unknown` wait for someone to settle them. */
-export const EntryState = ["captured", "hidden", "deleted", "vanished", "failed", "unknown"] as const;
+/** What an entry holds: a comment, a thread (H7: post and dialogue) or a direct message (S10: an incoming record). */
+export const EntryKind = ["comment", "thread", "message"] as const;
+export type EntryKind = (typeof EntryKind)[number];
+
+/** What became of the comment on the page; `captured`, `failed` and `unknown` wait for someone to settle them.
+
+`remains`: nothing was to be removed, and it was left where it is (S9, S10, H7). */
+export const EntryState = ["captured", "hidden", "deleted", "vanished", "failed", "unknown", "remains"] as const;
 export type EntryState = (typeof EntryState)[number];
+
+/** What is saved was forwarded to whom it concerns (S8). */
+export interface ForwardReport {
+  readonly capture_id: string;
+  readonly to: string;
+  readonly note: string | null;
+}
 
 /** The legal ground of a removal (BBS 5 §, other crime, OSL, GDPR, the page's own rules). */
 export const Ground = ["bbs_threat", "bbs_intimate_image", "bbs_incitement", "bbs_hate", "bbs_child_abuse", "bbs_violence", "bbs_terror", "bbs_copyright", "other_crime", "secrecy", "gdpr", "page_rule"] as const;
@@ -299,6 +340,13 @@ export interface ReceiptRequest {
   readonly capture_id: string;
 }
 
+/** Who is unsure asks a colleague about what is saved (S5). */
+export interface ReviewRequest {
+  readonly capture_id: string;
+  readonly colleague: string;
+  readonly question: string;
+}
+
 /** The picture sent beside the request; its bytes must have this hash. */
 export interface Screenshot {
   readonly sha256: string;
@@ -320,6 +368,16 @@ export interface Span {
 export const Surface = ["facebook_timeline", "facebook_permalink", "facebook_photo", "facebook_video", "facebook_reel", "facebook_group", "instagram_post", "instagram_reel", "business_comments", "business_messages", "linkedin_post", "pointed"] as const;
 export type Surface = (typeof Surface)[number];
 
+/** The dialogue under a post as the page showed it (H7). The post itself is the capture's `comment`. */
+export interface Thread {
+  /** In the page's order; an answer names its `parent_id`. */
+  readonly comments: readonly Comment[];
+  /** The page's own number of comments: nothing is claimed that was not seen. */
+  readonly counted: number | null;
+  /** Under which sort, in the page's words. */
+  readonly order: string | null;
+}
+
 /** Answer for one comment: all categories in their fixed order, and the hints that were found. */
 export interface Verdict {
   readonly id: string;
@@ -337,6 +395,10 @@ export interface Routes {
   capture: { request: CaptureRequest; answer: Receipt };
   receipt: { request: ReceiptRequest; answer: ReceiptAnswer };
   outcome: { request: OutcomeReport; answer: Receipt };
+  noticed: { request: ChangeReport; answer: Receipt };
+  ask: { request: ReviewRequest; answer: Receipt };
+  forward: { request: ForwardReport; answer: Receipt };
+  answered: { request: AnswerReport; answer: Receipt };
 }
 
 export const ROUTES = {
@@ -349,4 +411,8 @@ export const ROUTES = {
   capture: { method: "POST", path: "/api/capture", paired: true, picture: true },
   receipt: { method: "POST", path: "/api/receipt", paired: true, picture: false },
   outcome: { method: "POST", path: "/api/outcome", paired: true, picture: false },
+  noticed: { method: "POST", path: "/api/noticed", paired: true, picture: false },
+  ask: { method: "POST", path: "/api/ask", paired: true, picture: false },
+  forward: { method: "POST", path: "/api/forward", paired: true, picture: false },
+  answered: { method: "POST", path: "/api/answered", paired: true, picture: false },
 } as const;

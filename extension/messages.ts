@@ -5,6 +5,7 @@ import type {
   Comment,
   CommentText,
   Decision,
+  EntryKind,
   EntryState,
   Hello,
   Hint,
@@ -15,6 +16,7 @@ import type {
   Platform,
   Problem,
   Receipt,
+  Thread,
   Verdict,
 } from "./contract.gen";
 
@@ -37,7 +39,9 @@ export interface Crop {
 export interface CaptureDraft {
   readonly capture_id: string;
   readonly captured_at: string;
+  readonly kind: EntryKind;
   readonly comment: Comment;
+  readonly thread: Thread | null;
   readonly decision: Decision;
   readonly verdict: Verdict | null;
   readonly classifier: string | null;

@@ -74,7 +74,9 @@ function toDraft(
   return {
     capture_id: captureId,
     captured_at: new Date().toISOString(),
+    kind: "comment",
     comment: reading.comment,
+    thread: null,
     decision,
     verdict: session.verdict,
     classifier: session.classifier,

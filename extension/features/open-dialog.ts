@@ -25,7 +25,8 @@ export class Dialogs {
     const comment = this.stage.watch.comment(id);
     if (this.isOpen || this.isActing || comment === null) return;
     const saved = this.stage.watch.saved(comment);
-    if (saved !== null) void this.openSaved(comment, saved);
+    // What was registered without removal (S9) may still be removed: that is a decision of its own.
+    if (saved !== null && saved.act !== "register") void this.openSaved(comment, saved);
     else this.openDecision(comment);
   }
 

@@ -11,7 +11,8 @@ import { type Acted, type CommentRef, Witness } from "./witness";
 
 /**
  * Carry out the receipt's act on the comment, and tell what the page showed after it.
- * Throws a plain Error for a receipt of another comment: that is a bug, not a state of the page.
+ * Throws a plain Error for a receipt of another comment, or of a registration that removes nothing
+ * (S9): that is a bug, not a state of the page.
  */
 export async function removeComment(
   ref: CommentRef,
@@ -20,6 +21,7 @@ export async function removeComment(
   hands: Omit<Hands, "words">,
 ): Promise<Acted> {
   if (receipt.comment_id !== ref.comment.id) throw new Error("the receipt is for another comment");
+  if (receipt.act === "register") throw new Error("the receipt allows no removal");
   const witness = new Witness(ref);
   const found = witness.find();
   if (found === null) return whenGone(witness);

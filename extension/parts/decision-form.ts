@@ -17,6 +17,9 @@ import { make } from "./dom";
 
 const MAX_NOTE = 1_000;
 
+/** The acts that remove; this form decides a removal. */
+type Removal = Exclude<Act, "register">;
+
 export class DecisionForm {
   readonly element = make("div", { class: "fields" });
   private readonly category: HTMLSelectElement;
@@ -24,7 +27,7 @@ export class DecisionForm {
   private readonly rule = make("p", { class: "aside" });
   private readonly law = make("p", { class: "aside" });
   private readonly deleteWords = make("span", {});
-  private readonly acts: Record<Act, HTMLInputElement>;
+  private readonly acts: Record<Removal, HTMLInputElement>;
   private readonly tests: HTMLFieldSetElement;
   private readonly note: HTMLTextAreaElement;
   private changed: () => void = () => undefined;
@@ -78,7 +81,7 @@ export class DecisionForm {
     };
   }
 
-  get act(): Act {
+  get act(): Removal {
     return this.acts.delete.checked ? "delete" : "hide";
   }
 
@@ -106,8 +109,8 @@ export class DecisionForm {
     if (category !== undefined) this.ground.value = category.ground;
     this.reach();
     const wanted = this.platform === "instagram" ? "delete" : (category?.act ?? "hide");
-    const act = this.acts.delete.disabled ? "hide" : wanted;
-    this.acts[act].checked = true;
+    const removal = wanted === "delete" && !this.acts.delete.disabled ? "delete" : "hide";
+    this.acts[removal].checked = true;
     this.update();
   }
 

@@ -29,6 +29,7 @@ export const en: Texts = {
     vanished: "Vanished",
     failed: "Saved – the act failed",
     unknown: "Saved – outcome unknown",
+    remains: "Registered – still there",
   },
   disposalTests: {
     little_importance: "It is of little or temporary importance",

@@ -30,6 +30,7 @@ export const sv = {
     vanished: "Försvann",
     failed: "Sparad – åtgärden misslyckades",
     unknown: "Sparad – utfall okänt",
+    remains: "Registrerad – står kvar",
   } as Record<EntryState, string>,
   disposalTests: {
     little_importance: "Den är av ringa eller tillfällig betydelse",
