@@ -12,10 +12,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml import etree
-
 from companion.errors import AgencyMissing
-from companion.export import erms, pdf
+from companion.export import erms, pdf, xml
 from companion.export.dossier import Dossier, Making, Selection
 from companion.export.words import WORDS
 from companion.export.xml import Element
@@ -52,12 +50,8 @@ def papers(dossiers: Iterable[Dossier], making: Making) -> Papers:
 
     document = pdf.document(noted(), making)
     numbers = ", ".join(names)
-    root = erms.document(numbers[:200], making)
-    place = root.find(f"{{{erms.NAMESPACE}}}aggregations")
-    place.clear()
-    place.extend(cases)
-    xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return Papers(numbers, document, xml)
+    root = erms.document(numbers[:200], making, Element("".join(cases)))
+    return Papers(numbers, document, xml.document(root).encode())
 
 
 def subject(papers: Papers, making: Making) -> str:

@@ -18,7 +18,7 @@ from companion.export.xml import XSI, Element, maker, moment, spooled
 from companion.register import Entry
 
 NAMESPACE = "https://DILCIS.eu/XML/ERMS"
-_make = maker(NAMESPACE, {None: NAMESPACE, "xsi": XSI})
+_make = maker("")
 
 RESTRICTED: Final[dict[Ground, tuple[str, str]]] = {
     Ground.SECRECY: ("confidential", "OSL 2009:400"),
@@ -29,8 +29,8 @@ RESTRICTED: Final[dict[Ground, tuple[str, str]]] = {
 """Grounds on which disclosure must be weighed with care: kind of restriction, and where it stands."""
 
 
-def document(identity: str, making: Making) -> Element:
-    """The document, with a place for the spool `cases`."""
+def document(identity: str, making: Making, cases: Element | None = None) -> Element:
+    """The document with these cases, else with a place for the spool `cases`."""
     archive, now = making.archive, moment(making.now)
     author = _make("agent", _make("name", f"Uppsikt {__version__}"), agentType="creator")
     created = _make(
@@ -56,7 +56,8 @@ def document(identity: str, making: Making) -> Element:
                 _make("maintenanceHistory", created),
             ),
         ),
-        _make("aggregations", spooled("cases")),
+        _make("aggregations", spooled("cases") if cases is None else cases),
+        **{"xmlns": NAMESPACE, "xmlns:xsi": XSI},
     )
 
 

@@ -19,7 +19,13 @@ from companion.export.xml import XLINK, XSI, Element, maker, moment, spooled
 NAMESPACE = "http://www.loc.gov/METS/"
 EXTENSION = "ExtensionMETS"
 PROFILE = "http://xml.ra.se/e-arkiv/METS/CommonSpecificationSwedenPackageProfile.xml"
-_make = maker(NAMESPACE, {"mets": NAMESPACE, "ext": EXTENSION, "xlink": XLINK, "xsi": XSI})
+_NAMESPACES = {
+    "xmlns:mets": NAMESPACE,
+    "xmlns:ext": EXTENSION,
+    "xmlns:xlink": XLINK,
+    "xmlns:xsi": XSI,
+}
+_make = maker("mets")
 
 
 def write(selection: Selection, making: Making, to: Path) -> None:
@@ -55,6 +61,7 @@ def _sip(folder: str, making: Making, history: Part) -> Element:
         LABEL=WORDS[making.language]["titles"],
         TYPE="ERMS",
         PROFILE=PROFILE,
+        **_NAMESPACES,
         **_ext(CONTENTTYPESPECIFICATION=f"E-ARK CITS ERMS {version.erms}", APPRAISAL="No"),
     )
 
@@ -82,7 +89,7 @@ def _agent(role: str, kind: str, name: str, note: str, **more: str) -> Element:
 
 
 def _place(name: str, part: Part, **more: str) -> Element:
-    link = {f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": f"file:///{part.path}"}
+    link = {"xlink:type": "simple", "xlink:href": f"file:///{part.path}"}
     return _make(name, LOCTYPE="URL", **link, **more)
 
 
@@ -97,4 +104,4 @@ def _facts(part: Part, making: Making) -> dict[str, str]:
 
 
 def _ext(**attributes: str) -> dict[str, str]:
-    return {f"{{{EXTENSION}}}{name}": value for name, value in attributes.items()}
+    return {f"ext:{name}": value for name, value in attributes.items()}

@@ -10,15 +10,19 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 
 from companion.errors import ExportFailed
-from companion.export.xml import XLINK, Element
+from companion.export.xml import XLINK
 
 PIECE = 1 << 20
 """Bytes read at a time."""
+
+Element = Any
+"""An lxml element; the library has no types of its own."""
 
 _METS = "{http://www.loc.gov/METS/}"
 _HREF = f"{{{XLINK}}}href"

@@ -12,8 +12,15 @@ NAMESPACE = "http://www.loc.gov/METS/"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
 SIP = "https://DILCIS.eu/XML/METS/SIPExtensionMETS"
 REPRESENTATION = "representations/rep1"
-_make = maker(NAMESPACE, {"mets": NAMESPACE, "csip": CSIP, "sip": SIP, "xlink": XLINK, "xsi": XSI})
-_LOCATION = {"LOCTYPE": "URL", f"{{{XLINK}}}type": "simple"}
+_NAMESPACES = {
+    "xmlns:mets": NAMESPACE,
+    "xmlns:csip": CSIP,
+    "xmlns:sip": SIP,
+    "xmlns:xlink": XLINK,
+    "xmlns:xsi": XSI,
+}
+_make = maker("mets")
+_LOCATION = {"LOCTYPE": "URL", "xlink:type": "simple"}
 
 
 def root(
@@ -90,7 +97,7 @@ def _mets(identity: str, profile: str, version: versions.EArk, *content: Element
         OBJID=identity,
         TYPE="Datasets",
         PROFILE=profile,
-        **{f"{{{CSIP}}}CONTENTINFORMATIONTYPE": version.content_type},
+        **_NAMESPACES | {"csip:CONTENTINFORMATIONTYPE": version.content_type},
     )
 
 
@@ -105,12 +112,12 @@ def _header(making: Making) -> Element:
         CREATEDATE=moment(making.now),
         LASTMODDATE=moment(making.now),
         RECORDSTATUS="NEW",
-        **{f"{{{CSIP}}}OAISPACKAGETYPE": "SIP"},
+        **{"csip:OAISPACKAGETYPE": "SIP"},
     )
 
 
 def _agent(kind: str, name: str, note: str, note_kind: str, **more: str) -> Element:
-    told = _make("note", note, **{f"{{{CSIP}}}NOTETYPE": note_kind})
+    told = _make("note", note, **{"csip:NOTETYPE": note_kind})
     return _make("agent", _make("name", name), told, ROLE="CREATOR", TYPE=kind, **more)
 
 
@@ -126,7 +133,7 @@ def _reference(part: Part, created: str) -> Element:
 
 
 def _group(use: str, identity: str, files: list[Element], content: str | None = None) -> Element:
-    kind = {f"{{{CSIP}}}CONTENTINFORMATIONTYPE": content}
+    kind = {"csip:CONTENTINFORMATIONTYPE": content}
     return _make("fileGrp", *files, ID=identity, USE=use, **kind)
 
 
@@ -149,7 +156,7 @@ def _facts(part: Part) -> dict[str, str]:
 
 
 def _link(path: str, title: str | None = None) -> dict[str, str | None]:
-    return {f"{{{XLINK}}}href": path, f"{{{XLINK}}}title": title}
+    return {"xlink:href": path, "xlink:title": title}
 
 
 def _number(parts: list[Part]) -> enumerate[Part]:

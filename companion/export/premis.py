@@ -14,7 +14,7 @@ from companion.export.xml import XSI, Element, maker, moment, spooled
 from companion.register import Event
 
 NAMESPACE = "http://www.loc.gov/premis/v3"
-_make = maker(NAMESPACE, {"premis": NAMESPACE, "xsi": XSI})
+_make = maker("premis")
 PROGRAM = f"Uppsikt {__version__}"
 
 
@@ -28,6 +28,7 @@ def document(agents: set[str]) -> Element:
         *people,
         _agent(PROGRAM, "software"),
         version="3.0",
+        **{"xmlns:premis": NAMESPACE, "xmlns:xsi": XSI},
     )
 
 
@@ -36,7 +37,7 @@ def entity(designation: str) -> Element:
     return _make(
         "object",
         _identifier("object", "designation", designation),
-        **{f"{{{XSI}}}type": "premis:intellectualEntity"},
+        **{"xsi:type": "premis:intellectualEntity"},
     )
 
 
@@ -50,7 +51,7 @@ def file(part: Part) -> Element:
         "object",
         _identifier("object", "path", part.path),
         _make("objectCharacteristics", fixity, _make("size", str(part.size)), form),
-        **{f"{{{XSI}}}type": "premis:file"},
+        **{"xsi:type": "premis:file"},
     )
 
 
