@@ -32,6 +32,25 @@ CompanionError
 ├── SchemaMissing        a publisher's schema is not in its folder
 ├── SchemaUnknown        a schema is not the one that is pinned
 ├── SchemaUnreachable    a publisher did not give its schema
+├── KeyDamaged           the installation's signing key cannot be used
+├── TimestampFailed      the timestamp authority gave no valid timestamp
+├── DisposalRefused      entries that may not be disposed of
+├── JobRunning           verification, backup or disposal is under way already
+├── BackupFailed         a backup could not be made
+├── RestoreRefused       a backup cannot be restored there
+├── ReceiversInvalid     receivers.toml cannot be used
+├── NoSuchReceiver       no receiver of that name in receivers.toml
+├── SecretMissing        a receiver's password or key is not there
+├── SecretExposed        the file of a password can be read by others
+├── PracticeNotSent      a practice entry is not sent to anybody
+├── TooManyEntries       more entries than one delivery takes
+├── AlreadySent          an entry is on its way to that receiver, or there
+├── NotNow               a delivery is not in a state in which that can be done
+├── ReceiverUnreachable  the receiver could not be reached; it has received nothing
+├── ReceiverRefused      the receiver refused; it has received nothing
+├── HandoverBroken       the connection broke when the receiver may have received it
+├── ReceiverCannotTell   the receiver cannot say whether it has received it
+├── GaveUp               so many attempts that a person must look
 └── Unexpected           a fault of the program's own
 """
 
@@ -276,7 +295,127 @@ class SchemaUnreachable(CompanionError):
     code, status = "schema_unreachable", 502
 
 
+class KeyDamaged(CompanionError):
+    """The installation's signing key cannot be used."""
+
+    code, status = "key_damaged", 500
+
+
+class TimestampFailed(CompanionError):
+    """The timestamp authority gave no valid timestamp."""
+
+    code, status = "timestamp_failed", 502
+
+
+class DisposalRefused(CompanionError):
+    """Entries that may not be disposed of."""
+
+    code, status = "disposal_refused", 409
+
+
+class JobRunning(CompanionError):
+    """Verification, backup or disposal is under way already."""
+
+    code, status = "job_running", 409
+
+
+class BackupFailed(CompanionError):
+    """A backup could not be made."""
+
+    code, status = "backup_failed", 500
+
+
+class RestoreRefused(CompanionError):
+    """A backup cannot be restored there."""
+
+    code, status = "restore_refused", 409
+
+
+class ReceiversInvalid(CompanionError):
+    """Receivers.toml cannot be used."""
+
+    code, status = "receivers_invalid", 500
+
+
+class NoSuchReceiver(CompanionError):
+    """No receiver of that name in receivers.toml."""
+
+    code, status = "no_such_receiver", 404
+
+
+class SecretMissing(CompanionError):
+    """A receiver's password or key is not there."""
+
+    code, status = "secret_missing", 422
+
+
+class SecretExposed(CompanionError):
+    """The file of a password can be read by others."""
+
+    code, status = "secret_exposed", 422
+
+
+class PracticeNotSent(CompanionError):
+    """A practice entry is not sent to anybody."""
+
+    code, status = "practice_not_sent", 422
+
+
+class TooManyEntries(CompanionError):
+    """More entries than one delivery takes."""
+
+    code, status = "too_many_entries", 422
+
+
+class AlreadySent(CompanionError):
+    """An entry is on its way to that receiver, or there."""
+
+    code, status = "already_sent", 409
+
+
+class NotNow(CompanionError):
+    """A delivery is not in a state in which that can be done."""
+
+    code, status = "not_now", 409
+
+
+class ReceiverUnreachable(CompanionError):
+    """The receiver could not be reached; it has received nothing."""
+
+    code, status = "receiver_unreachable", 502
+
+
+class ReceiverRefused(CompanionError):
+    """The receiver refused; it has received nothing."""
+
+    code, status = "receiver_refused", 502
+
+
+class HandoverBroken(CompanionError):
+    """The connection broke when the receiver may have received it."""
+
+    code, status = "handover_broken", 502
+
+
+class ReceiverCannotTell(CompanionError):
+    """The receiver cannot say whether it has received it."""
+
+    code, status = "receiver_cannot_tell", 409
+
+
+class GaveUp(CompanionError):
+    """So many attempts that a person must look."""
+
+    code, status = "gave_up", 502
+
+
 class Unexpected(CompanionError):
     """A fault of the program's own."""
 
     code, status = "unexpected", 500
+
+
+def by_code(code: str, facts: dict[str, str]) -> CompanionError:
+    """The error of a code, as it was when it was written down."""
+    kinds = {kind.code: kind for kind in CompanionError.__subclasses__()}
+    return kinds[code](**facts)

@@ -24,7 +24,7 @@ LAYERS = (
     ("contract_ts", "settings"),
     ("policy", "classify", "vault", "register", "retention", "pairing"),
     ("export", "conversions"),
-    ("desk", "teach"),
+    ("desk", "teach", "delivery"),
     ("office",),
     ("api", "window", "practice"),
     ("app",),
@@ -44,6 +44,8 @@ ONLY_IN = {
     "typst": {"export"},
     "lxml": {"export"},
     "xlsxwriter": {"export"},
+    "requests": {"delivery"},
+    "keyring": {"delivery"},
     "flask": {"api", "window", "practice", "app"},
     "flask_cors": {"api", "app"},
     "flask_babel": {"window", "app"},
@@ -63,6 +65,12 @@ FETCHES_SCHEMAS = {
     "companion/schemas_command.py imports urllib.request",
 }
 """From their publishers, by pinned SHA-256, only with --fetch; the former for its errors."""
+
+SENDS_TO_THE_REGISTRATOR = {
+    "companion/delivery/mail.py imports smtplib",
+    "companion/delivery/web.py imports requests",
+}
+"""What a person has chosen to send, to the receivers that the authority has named (S10)."""
 
 TOP_LEVEL = {
     "extension", "companion", "models", "tests", ".ci",
@@ -170,7 +178,7 @@ def test_nothing_in_the_companion_can_call_out() -> None:
         for one in imports()
         if any(one.name == name or one.name.startswith(f"{name}.") for name in NETWORK)
     ]
-    assert set(wrong) <= {ASKS_WHO_SITS_ON_THE_PORT, *FETCHES_SCHEMAS}
+    assert set(wrong) <= {ASKS_WHO_SITS_ON_THE_PORT, *FETCHES_SCHEMAS, *SENDS_TO_THE_REGISTRATOR}
 
 
 def test_evidence_is_written_and_read_by_the_vault_alone() -> None:
