@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from companion import system
 from companion.errors import EvidenceDamaged, StorageFailed, StorageFull
+
+PIECE = 1 << 20
+"""Bytes overwritten at a time."""
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -58,6 +62,43 @@ class Vault:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise EvidenceDamaged(sha256=sha256)
         return data
+
+    def holds(self, sha256: str) -> bool:
+        """Is there a file of this name?"""
+        return self._place(sha256).is_file()
+
+    def files(self) -> Iterator[str]:
+        """The names of all files, in order."""
+        for shelf in sorted(self._root.iterdir()):
+            yield from sorted(file.name for file in shelf.iterdir() if file.name[0] != ".")
+
+    def erase(self, sha256: str) -> None:
+        """Destroy a file, and what an interrupted write of it left: overwritten, synced, then gone.
+
+        The only way out of the vault, for disposal under a gallringsbeslut (arkivlagen 10 §). What is not there is
+        erased already. A drive that writes elsewhere than told (SSD) may keep the old blocks until it reuses them.
+        Raises StorageFailed.
+        """
+        place = self._place(sha256)
+        try:
+            for file in [place, *place.parent.glob(f".{sha256}.*")]:
+                self._destroy(file)
+            self._sync_directory(place.parent)
+        except OSError as error:
+            raise StorageFailed(reason=error.strerror or str(error)) from error
+
+    def _destroy(self, file: Path) -> None:
+        try:
+            with file.open("r+b") as content:
+                left = content.seek(0, os.SEEK_END)
+                content.seek(0)
+                while left > 0:
+                    left -= content.write(bytes(min(left, PIECE)))
+                content.flush()
+                self._sync_file(content.fileno())
+        except FileNotFoundError:
+            return
+        file.unlink()
 
     def _put_at(self, place: Path, data: bytes) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from companion.errors import StorageFailed, StorageFull
+from companion.register import rows
 
 _MIGRATING = threading.Lock()
 """Alembic keeps its context in module globals: one migration at a time in a process."""
@@ -55,12 +57,40 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def purge(engine: Engine) -> None:
+    """Leave no trace of deleted rows in the files: not in the index's segments, pages' slack or the WAL.
+
+    FTS5 keeps deleted terms until its segments are merged; SQLite keeps copies in pages it has moved rows out of.
+    Raises StorageFull, StorageFailed, also where another reader holds on to the WAL.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        run = connection.cursor().execute
+        run("INSERT INTO entry_text(entry_text) VALUES ('optimize')")
+        run("VACUUM")
+        for _ in range(100):
+            if not run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                return
+            time.sleep(0.1)
+        raise StorageFailed(reason="någon läser fortfarande i registret")
+    except sqlite3.Error as error:
+        if "full" in str(error):
+            raise StorageFull from error
+        raise StorageFailed(reason=str(error)) from error
+    finally:
+        connection.close()
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A write transaction: all or nothing. Raises StorageFull, StorageFailed."""
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            rows.begin(connection)
             yield connection
+            rows.check(connection)
     except DBAPIError as error:
         if "full" in str(error.orig):
             raise StorageFull from error

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from pydantic import JsonValue
 from sqlalchemy import Connection, insert, select
 
+from companion.register import rows
 from companion.register.records import Event
 from companion.register.tables import EventRow
 
@@ -35,7 +36,12 @@ def append(
     facts: dict[str, JsonValue],
     at: datetime | None = None,
 ) -> Event:
-    """Add an event at the end of the chain, in the caller's transaction."""
+    """Add an event at the end of the chain, in the caller's transaction.
+
+    An entry's event carries the digest of its rows (`rows`): change them first, then tell of it.
+    """
+    if entry_id is not None:
+        facts = facts | {rows.KEY: rows.tell(connection, entry_id)}
     last = connection.execute(
         select(_events.c.seq, _events.c.hash).order_by(_events.c.seq.desc()).limit(1)
     ).first()
@@ -60,6 +66,14 @@ def read(connection: Connection, entry_id: int | None = None) -> Iterator[Event]
     if entry_id is not None:
         query = query.where(_events.c.entry_id == entry_id)
     for row in connection.execute(query):
+        yield Event.model_validate(row)
+
+
+def of_kind(connection: Connection, kinds: Sequence[str]) -> Iterator[Event]:
+    """The events of these kinds, in order."""
+    for row in connection.execute(
+        select(_events).where(_events.c.kind.in_(kinds)).order_by(_events.c.seq)
+    ):
         yield Event.model_validate(row)
 
 

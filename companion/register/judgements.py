@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, delete, insert, select
@@ -21,7 +22,13 @@ def put(connection: Connection, judgement: Judgement) -> None:
         .where(_judgements.c.comment_id == judgement.comment_id)
         .where(_judgements.c.text_sha256 == judgement.text_sha256)
     )
-    connection.execute(insert(_judgements), judgement.model_dump(mode="json"))
+    values = judgement.model_dump(mode="json") | {"sha256": digest(judgement)}
+    connection.execute(insert(_judgements), values)
+
+
+def digest(judgement: Judgement) -> str:
+    """SHA-256 (hex) of a decision, kept beside it so that a changed byte shows."""
+    return hashlib.sha256(judgement.model_dump_json().encode()).hexdigest()
 
 
 def of(connection: Connection, platform: Platform, comment_ids: list[str]) -> Iterator[Judgement]:

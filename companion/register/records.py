@@ -78,6 +78,11 @@ class Entry(NewEntry):
     state: EntryState
     event_hash: str
     """Of the event that recorded the capture."""
+    disposed_at: Time | None = None
+    disposed_under: str | None = None
+    """The gallringsbeslut; then content and sender are gone and the rest remains."""
+    disposal: int | None = None
+    """The disposal's number: that of the event with which it was decided."""
 
     @property
     def settled(self) -> bool:

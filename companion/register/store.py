@@ -142,6 +142,11 @@ class Register:
         with reading(self._engine) as connection:
             return list(events.read(connection, entry_id))
 
+    def told(self, *kinds: str) -> list[Event]:
+        """The events of these kinds, in order."""
+        with reading(self._engine) as connection:
+            return list(events.of_kind(connection, kinds))
+
     def broken_events(self) -> list[int]:
         """Numbers of the events that do not fit the chain; empty when all is well."""
         with reading(self._engine) as connection:

@@ -59,6 +59,9 @@ class EntryRow(SQLModel, table=True):
     screenshot_sha256: str | None
     state: str = Field(index=True)
     event_hash: str
+    disposed_at: str | None = None
+    disposed_under: str | None = None
+    disposal: int | None = None
 
 
 class EventRow(SQLModel, table=True):
@@ -92,3 +95,34 @@ class JudgementRow(SQLModel, table=True):
     labels: list[str] = Field(sa_column=Column(JSON, nullable=False))
     moderator: str
     at: str
+    sha256: str
+
+
+class CheckpointRow(SQLModel, table=True):
+    """A signed place in the chain."""
+
+    __tablename__ = "checkpoint"
+
+    number: int = Field(primary_key=True)
+    message: str = Field(sa_column=Column(Text, nullable=False))
+    signature: str
+    token: str | None = Field(sa_column=Column(Text, nullable=True))
+    token_sha256: str | None
+
+
+class PlannedRow(SQLModel, table=True):
+    """An entry that a decided disposal has not come to yet."""
+
+    __tablename__ = "disposal_plan"
+
+    entry_id: int = Field(primary_key=True)
+    disposal: int
+
+
+class ErasureRow(SQLModel, table=True):
+    """A file of the vault that nothing should need any more, and that is still there."""
+
+    __tablename__ = "erasure"
+
+    sha256: str = Field(primary_key=True)
+    disposal: int

@@ -1,0 +1,303 @@
+"""Disposal in the register: content and sender leave it, and the entry stays as a shell with its history.
+
+The event chain is the list of disposals: `disposal_started` carries the decision (its number is the disposal's
+number), `disposed` stands in each entry's history, and `disposal_finished` names the protocol. A disposal that
+has begun is finished, if need be at the next start; an entry is never half disposed of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pydantic import JsonValue
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from companion.contract import Category, Platform
+from companion.errors import NotFound
+from companion.register import events, fates
+from companion.register.engine import purge, reading, writing
+from companion.register.fates import Fate
+from companion.register.records import Actor, Entry, Event
+from companion.register.store import Register
+from companion.register.tables import EntryRow, ErasureRow, EventRow, PlannedRow
+
+_entries = EntryRow.__table__  # type: ignore[attr-defined]
+_events = EventRow.__table__  # type: ignore[attr-defined]
+_planned = PlannedRow.__table__  # type: ignore[attr-defined]
+_erasures = ErasureRow.__table__  # type: ignore[attr-defined]
+
+DELIVERED = ("exported", "delivered")
+"""Events that say that an entry has left for the archive or the diarium."""
+
+Comment = tuple[str, str]
+"""Platform and id of a comment."""
+
+
+@dataclass(frozen=True)
+class Disposal:
+    """A disposal that was decided."""
+
+    number: int
+    decision: str
+    decided_by: Actor
+    decided_at: datetime
+    entries: int
+    """How many were chosen."""
+    finished: Event | None
+
+
+class Disposals:
+    """What is to be disposed of, what was, and the doing of it."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._engine = register.engine
+
+    def saved_before(self, category: Category, moment: datetime) -> Iterator[Entry]:
+        """Entries of a category, not disposed of and not practice, received before then; oldest first."""
+        query = (
+            select(_entries)
+            .where(_entries.c.category == category.value)
+            .where(_entries.c.platform != Platform.PRACTICE.value)
+            .where(_entries.c.disposed_at.is_(None))
+            .where(_entries.c.received_at < _stored(moment))
+            .order_by(_entries.c.id)
+        )
+        with reading(self._engine) as connection:
+            for row in connection.execution_options(yield_per=500).execute(query):
+                yield Entry.model_validate(row)
+
+    def delivered(self, entry_ids: Sequence[int]) -> set[int]:
+        """Which of these entries have been fetched or sent one by one."""
+        query = select(_events.c.entry_id).where(_events.c.kind.in_(DELIVERED)).distinct()
+        with reading(self._engine) as connection:
+            return {
+                number
+                for some in _chunks(entry_ids)
+                for number in connection.execute(
+                    query.where(_events.c.entry_id.in_(some))
+                ).scalars()
+            }
+
+    def start(
+        self, decision: str, entry_ids: Sequence[int], actor: Actor, facts: dict[str, JsonValue]
+    ) -> Disposal:
+        """Decide: from here on it will be finished. Raises StorageFull, StorageFailed."""
+        told: dict[str, JsonValue] = {
+            "decision": decision,
+            "entries": len(entry_ids),
+            "client": actor.client,
+        }
+        with writing(self._engine) as connection:
+            event = events.append(
+                connection,
+                entry_id=None,
+                actor=actor.moderator,
+                kind="disposal_started",
+                facts=told | facts,
+            )
+            rows = [{"entry_id": number, "disposal": event.seq} for number in entry_ids]
+            connection.execute(insert(_planned), rows)
+        return _disposal(event, None)
+
+    def all(self) -> list[Disposal]:
+        """Every disposal, oldest first."""
+        told = self._register.told("disposal_started", "disposal_finished")
+        ends = {one.facts["disposal"]: one for one in told if one.kind == "disposal_finished"}
+        return [_disposal(one, ends.get(one.seq)) for one in told if one.kind == "disposal_started"]
+
+    def one(self, number: int) -> Disposal:
+        """Raises NotFound."""
+        for found in self.all():
+            if found.number == number:
+                return found
+        raise NotFound
+
+    def planned(self, number: int) -> list[int]:
+        """Entries that this disposal has not come to yet."""
+        query = select(_planned.c.entry_id).where(_planned.c.disposal == number)
+        with reading(self._engine) as connection:
+            return list(connection.execute(query.order_by(_planned.c.entry_id)).scalars())
+
+    def dispose(
+        self,
+        disposal: Disposal,
+        entry_ids: Sequence[int],
+        allowed: Callable[[Entry], bool],
+        strays: Mapping[Comment, Sequence[str]],
+    ) -> None:
+        """Empty these entries, in one transaction; what is no longer allowed is left, and leaves the plan.
+
+        `strays`: evidence in the vault that belongs to no entry, by the comment it is about; it goes with it.
+        """
+        with writing(self._engine) as connection:
+            for number in entry_ids:
+                row = connection.execute(select(_entries).where(_entries.c.id == number)).one()
+                entry = Entry.model_validate(row)
+                if entry.disposed_at is None and allowed(entry):
+                    _erase(connection, entry, disposal, strays)
+                connection.execute(delete(_planned).where(_planned.c.entry_id == number))
+
+    def erase_files(self, number: int, erase: Callable[[str], None]) -> bool:
+        """Let `erase` destroy some of the files that nothing needs any more; false when none are left.
+
+        The transaction keeps captures out meanwhile, so none can begin to need a file that is going.
+        """
+        with writing(self._engine) as connection:
+            query = select(_erasures.c.sha256).where(_erasures.c.disposal == number).limit(50)
+            found = list(connection.execute(query).scalars())
+            columns = fates.file_columns(connection)
+            for sha256 in found:
+                if not fates.needed(connection, sha256, columns):
+                    erase(sha256)
+            connection.execute(delete(_erasures).where(_erasures.c.sha256.in_(found)))
+        return bool(found)
+
+    def purge(self) -> None:
+        """Rewrite the file without what was deleted. Raises StorageFull, StorageFailed."""
+        purge(self._engine)
+
+    def disposed(self, number: int) -> list[tuple[Entry, Event]]:
+        """The shells that a disposal has left, each with its event."""
+        query = (
+            select(_events)
+            .where(_events.c.kind == "disposed")
+            .where(_events.c.seq > number)
+            .order_by(_events.c.seq)
+        )
+        with reading(self._engine) as connection:
+            told = [Event.model_validate(row) for row in connection.execute(query)]
+            told = [one for one in told if one.facts["disposal"] == number]
+            shells = select(_entries).where(_entries.c.disposal == number)
+            found = {row.id: Entry.model_validate(row) for row in connection.execute(shells)}
+        return [(found[one.entry_id], one) for one in told if one.entry_id is not None]
+
+    def needs(self, sha256: str) -> bool:
+        """Does anything that is not disposed of need this file of the vault?"""
+        with reading(self._engine) as connection:
+            return fates.needed(connection, sha256, fates.file_columns(connection))
+
+    def finish(self, disposal: Disposal, facts: dict[str, JsonValue]) -> Event:
+        """Record that nothing of it is left to do."""
+        told: dict[str, JsonValue] = {
+            "disposal": disposal.number,
+            "client": disposal.decided_by.client,
+        }
+        with writing(self._engine) as connection:
+            return events.append(
+                connection,
+                entry_id=None,
+                actor=disposal.decided_by.moderator,
+                kind="disposal_finished",
+                facts=told | facts,
+            )
+
+
+def _erase(
+    connection: Connection,
+    entry: Entry,
+    disposal: Disposal,
+    strays: Mapping[Comment, Sequence[str]],
+) -> None:
+    comment = (entry.platform.value, entry.comment_id)
+    files = {entry.record_sha256, *([entry.screenshot_sha256] if entry.screenshot_sha256 else [])}
+    files |= set(strays.get(comment, ()))
+    files |= _belongings(connection, entry)
+    shell: dict[str, object] = {
+        column.name: _emptied(column.name, entry.id, nullable=bool(column.nullable))
+        for column in _entries.columns
+        if column.name not in fates.KEPT
+    }
+    shell |= {
+        "disposed_at": _stored(datetime.now(UTC)),
+        "disposed_under": disposal.decision,
+        "disposal": disposal.number,
+    }
+    connection.execute(update(_entries).where(_entries.c.id == entry.id).values(**shell))
+    _about_the_comment(connection, entry)
+    _mark(connection, files, disposal.number)
+    facts: dict[str, JsonValue] = {
+        "disposal": disposal.number,
+        "decision": disposal.decision,
+        "record_sha256": entry.record_sha256,
+        "screenshot_sha256": entry.screenshot_sha256,
+        "client": disposal.decided_by.client,
+    }
+    events.append(
+        connection,
+        entry_id=entry.id,
+        actor=disposal.decided_by.moderator,
+        kind="disposed",
+        facts=facts,
+    )
+
+
+def _belongings(connection: Connection, entry: Entry) -> set[str]:
+    """Delete what other tables hold of the entry; gives the vault's files that they named."""
+    files: set[str] = set()
+    columns = fates.file_columns(connection)
+    for table, column in fates.referring(connection).items():
+        if fates.FATES.get(table, Fate.ERASED) is not Fate.ERASED:
+            continue
+        of_entry = {"entry": entry.id}
+        for place, name in columns:
+            if place == table:
+                query = text(f"SELECT {name} FROM {table} WHERE {column} = :entry")
+                files |= {one for one in connection.execute(query, of_entry).scalars() if one}
+        connection.execute(text(f"DELETE FROM {table} WHERE {column} = :entry"), of_entry)
+    return files
+
+
+def _about_the_comment(connection: Connection, entry: Entry) -> None:
+    """Delete what other tables hold of the comment, unless another entry of the same still lives."""
+    values = {
+        "platform": entry.platform.value,
+        "comment_id": entry.comment_id,
+        "text_sha256": entry.text_sha256,
+    }
+    for table, keys in fates.naming_comments(connection).items():
+        if fates.FATES.get(table, Fate.ERASED) is not Fate.ERASED:
+            continue
+        same = " AND ".join(f"{key} = :{key}" for key in keys)
+        wanted = {key: values[key] for key in keys}
+        live = text(f"SELECT 1 FROM entry WHERE disposed_at IS NULL AND {same} LIMIT 1")
+        if not connection.execute(live, wanted).first():
+            connection.execute(text(f"DELETE FROM {table} WHERE {same}"), wanted)
+
+
+def _emptied(column: str, entry_id: int, *, nullable: bool) -> str | None:
+    if nullable:
+        return None
+    return f"gallrad-{entry_id}" if column in ("capture_id", "comment_id") else ""
+
+
+def _mark(connection: Connection, files: set[str], number: int) -> None:
+    taken = select(_erasures.c.sha256).where(_erasures.c.sha256.in_(files))
+    new = files - set(connection.execute(taken).scalars())
+    if new:
+        rows = [{"sha256": one, "disposal": number} for one in sorted(new)]
+        connection.execute(insert(_erasures), rows)
+
+
+def _disposal(started: Event, finished: Event | None) -> Disposal:
+    facts = started.facts
+    return Disposal(
+        number=started.seq,
+        decision=str(facts["decision"]),
+        decided_by=Actor(moderator=started.actor, client=str(facts["client"])),
+        decided_at=started.at,
+        entries=int(str(facts["entries"])),
+        finished=finished,
+    )
+
+
+def _stored(moment: datetime) -> str:
+    """As the tables keep times."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), 500):
+        yield numbers[start : start + 500]
