@@ -66,6 +66,11 @@ submission_agreement = ""
 
 # Registratorns e-postadress.
 registrator = ""
+
+# Tidsstämpling (RFC 3161) av registrets signaturer: tjänstens adress, och filen (PEM) med rotcertifikaten den prövas mot.
+# Bara ett kontrollvärde skickas. Tomt: ingen tidsstämpling, och Uppsikt rör inte nätet för det.
+timestamp_url = ""
+timestamp_roots = ""
 """
 
 
@@ -98,6 +103,10 @@ class Settings:
     learn: bool
     """Consent to learn from decisions."""
     archive: Archive
+    timestamp_url: str = ""
+    """Of a timestamp authority (RFC 3161); empty: none is asked."""
+    timestamp_roots: str = ""
+    """File of the root certificates by which its answers are known."""
 
     @property
     def database(self) -> Path:
@@ -108,6 +117,16 @@ class Settings:
     def vault(self) -> Path:
         """The folder of evidence files."""
         return self.data / "vault"
+
+    @property
+    def signing_key(self) -> Path:
+        """The file of the installation's key."""
+        return self.data / "signing.key"
+
+    @property
+    def disposals(self) -> Path:
+        """The list of disposals, kept outside the register so that a restored one can be told."""
+        return self.data / "gallringar.json"
 
     @property
     def pairings(self) -> Path:
@@ -152,6 +171,8 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         "policy": str,
         "own_contacts": list,
         "learn": bool,
+        "timestamp_url": str,
+        "timestamp_roots": str,
     } | {field.name: str for field in fields(Archive)}
     for key in found:
         if key not in expected:
@@ -168,6 +189,10 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         raise SettingsInvalid(path=path, reason='"language" ska vara "sv" eller "en"')
     if found["eark"] not in EARK:
         raise SettingsInvalid(path=path, reason=f'"eark" ska vara {" eller ".join(EARK)}')
+    url, roots = cast(str, found["timestamp_url"]), cast(str, found["timestamp_roots"])
+    if url and not (url.startswith(("https://", "http://")) and roots):
+        reason = '"timestamp_url" ska börja med https:// och kräver "timestamp_roots"'
+        raise SettingsInvalid(path=path, reason=reason)
     return Settings(
         data=folder,
         port=port,
@@ -177,6 +202,8 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         own_contacts=tuple(str(one) for one in cast(list[object], found["own_contacts"])),
         learn=cast(bool, found["learn"]),
         archive=_archive(folder, {one.name: cast(str, found[one.name]) for one in fields(Archive)}),
+        timestamp_url=url,
+        timestamp_roots=roots,
     )
 
 

@@ -22,8 +22,8 @@ COMPANION = ROOT / "companion"
 LAYERS = (
     ("contract", "errors", "system", "browser"),
     ("contract_ts", "settings"),
-    ("policy", "classify", "vault", "register", "retention", "pairing"),
-    ("export", "conversions"),
+    ("policy", "classify", "vault", "register", "pairing", "signing", "timestamp"),
+    ("export", "conversions", "retention", "seal"),
     ("desk", "teach", "delivery"),
     ("office",),
     ("api", "window", "practice"),
@@ -44,6 +44,8 @@ ONLY_IN = {
     "typst": {"export"},
     "lxml": {"export"},
     "xlsxwriter": {"export"},
+    "cryptography": {"signing", "timestamp"},
+    "rfc3161_client": {"timestamp"},
     "requests": {"delivery"},
     "keyring": {"delivery"},
     "flask": {"api", "window", "practice", "app"},
@@ -65,6 +67,12 @@ FETCHES_SCHEMAS = {
     "companion/schemas_command.py imports urllib.request",
 }
 """From their publishers, by pinned SHA-256, only with --fetch; the former for its errors."""
+
+ASKS_FOR_THE_TIME = {
+    "companion/timestamp.py imports http.client",
+    "companion/timestamp.py imports urllib.request",
+}
+"""From the timestamp authority that settings.toml names, and nowhere else; a hash is all that is sent."""
 
 SENDS_TO_THE_REGISTRATOR = {
     "companion/delivery/mail.py imports smtplib",
@@ -178,7 +186,8 @@ def test_nothing_in_the_companion_can_call_out() -> None:
         for one in imports()
         if any(one.name == name or one.name.startswith(f"{name}.") for name in NETWORK)
     ]
-    assert set(wrong) <= {ASKS_WHO_SITS_ON_THE_PORT, *FETCHES_SCHEMAS, *SENDS_TO_THE_REGISTRATOR}
+    allowed = FETCHES_SCHEMAS | SENDS_TO_THE_REGISTRATOR | ASKS_FOR_THE_TIME
+    assert set(wrong) <= {ASKS_WHO_SITS_ON_THE_PORT, *allowed}
 
 
 def test_evidence_is_written_and_read_by_the_vault_alone() -> None:
