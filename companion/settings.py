@@ -67,7 +67,7 @@ submission_agreement = ""
 # Registratorns e-postadress.
 registrator = ""
 
-# Tidsstämpling (RFC 3161) av registrets signaturer: tjänstens adress, och filen (PEM) med rotcertifikaten den prövas mot.
+# Tidsstämpling (RFC 3161) av registrets signaturer: tjänstens adress, och filen (PEM) med dess rotcertifikat.
 # Bara ett kontrollvärde skickas. Tomt: ingen tidsstämpling, och Uppsikt rör inte nätet för det.
 timestamp_url = ""
 timestamp_roots = ""
