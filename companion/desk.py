@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -30,10 +31,12 @@ from companion.errors import (
     PictureMissing,
 )
 from companion.export.dossier import (
+    TOGETHER,
     Dossier,
     Making,
     Progress,
     Selection,
+    Shared,
     open_dossier,
     unheard,
 )
@@ -44,6 +47,7 @@ from companion.register import (
     Actor,
     Entry,
     Event,
+    Histories,
     Page,
     Query,
     Register,
@@ -209,7 +213,7 @@ class Desk:
             FORMATS[form].write(selection, making, temporary)
             progress(selection.count, selection.count)
 
-        made = write_whole(to, fill)
+        made = write_whole(to, fill, FORMATS[form].check)
         facts: dict[str, JsonValue] = {"format": form, "sha256": made.sha256, "size": made.size}
         if entry_id is None:
             facts |= {"entries": selection.count}
@@ -223,18 +227,24 @@ class Desk:
 
     def _selection(self, asked: int | Query, progress: Progress) -> Selection:
         if isinstance(asked, int):
-            found = [self._dossier(self.register.entry(asked))]
+            found = [self._dossier(self.register.entry(asked), self.register.history)]
             return Selection(found, single=True, progress=progress)
         return Selection(
-            map(self._dossier, self.register.each(asked)),
+            self._dossiers(asked),
             single=False,
             total=self.register.page(replace(asked, limit=1)).total,
             progress=progress,
         )
 
-    def _dossier(self, entry: Entry) -> Dossier:
+    def _dossiers(self, query: Query) -> Iterator[Dossier]:
+        found, read = self.register.each(query), Histories(self.register).of
+        while entries := list(islice(found, TOGETHER)):
+            histories = Shared([entry.id for entry in entries], read)
+            yield from (self._dossier(entry, histories) for entry in entries)
+
+    def _dossier(self, entry: Entry, events: Callable[[int], list[Event]]) -> Dossier:
         ground = self._policy_for(entry.platform).grounds[entry.ground]
-        return open_dossier(entry, ground, self.vault.get, self.register.history)
+        return open_dossier(entry, ground, self.vault.get, events)
 
     def _classifier_name(self) -> str | None:
         try:

@@ -16,6 +16,7 @@ from typing import IO
 
 from companion.errors import AgencyMissing
 from companion.export import erms, json_list, pdf, premis
+from companion.export.ahead import ahead
 from companion.export.dossier import Dossier, Making, Selection
 from companion.export.package import Package, Part
 from companion.export.words import WORDS
@@ -23,6 +24,9 @@ from companion.export.xml import Element, put, weave
 
 Describe = Callable[[Part, str], Element]
 """A file as the package's METS describes it; with the id it gets there."""
+
+Evidence = tuple[bytes | None, bytes | None]
+"""Record and picture, verified by the vault."""
 
 
 class Content:
@@ -48,23 +52,23 @@ class Content:
 
     def entries(self, selection: Selection) -> None:
         """Every entry: its files, its case, its history. A single one also as a document."""
-        for dossier in selection.some():
-            parts = list(self._evidence(dossier, document=selection.single))
+        for dossier, evidence in ahead(selection.some(), _read):
+            parts = list(self._evidence(dossier, evidence, document=selection.single))
             self._tell(dossier, parts)
             decision = dossier.entry.disposal_decision
             if decision:
                 self._decisions[decision] = self._decisions.get(decision, 0) + 1
 
-    def _evidence(self, dossier: Dossier, *, document: bool) -> Iterator[Part]:
+    def _evidence(self, dossier: Dossier, evidence: Evidence, *, document: bool) -> Iterator[Part]:
         base, add = f"{self._data}/{dossier.entry.id}", self.package.add
         yield add(
             f"{base}/entry.json", json_list.document(dossier, self.making), "application/json"
         )
-        record, picture = dossier.record(), dossier.picture()
+        entry, (record, picture) = dossier.entry, evidence
         if record is not None:
-            yield add(f"{base}/record.json", record, "application/json")
+            yield add(f"{base}/record.json", record, "application/json", entry.record_sha256)
         if picture is not None:
-            yield add(f"{base}/screenshot.png", picture, "image/png")
+            yield add(f"{base}/screenshot.png", picture, "image/png", entry.screenshot_sha256)
         if document:
             yield add(f"{base}/entry.pdf", pdf.document([dossier], self.making), "application/pdf")
 
@@ -117,6 +121,10 @@ class Content:
         """Describe files among the entries'."""
         for part in parts:
             self._list(part)
+
+
+def _read(dossier: Dossier) -> Evidence:
+    return dossier.record(), dossier.picture()
 
 
 @contextmanager

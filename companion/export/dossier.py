@@ -53,6 +53,28 @@ class Dossier:
         ]
 
 
+TOGETHER = 100
+"""Entries whose histories are read at once."""
+
+
+class Shared:
+    """The histories of some entries, read together when the first is asked for, and not before."""
+
+    def __init__(
+        self, entry_ids: list[int], read: Callable[[list[int]], dict[int, list[Event]]]
+    ) -> None:
+        self._ids = entry_ids
+        self._read = read
+
+    def __call__(self, entry_id: int) -> list[Event]:
+        """An entry's events in order."""
+        return self._found[entry_id]
+
+    @cached_property
+    def _found(self) -> dict[int, list[Event]]:
+        return self._read(self._ids)
+
+
 def open_dossier(
     entry: Entry,
     ground: GroundRule,

@@ -32,7 +32,11 @@ def write(selection: Selection, making: Making, to: Path) -> None:
         documents, inside = content.documentation("documentation"), _schemas(package, found)
         outer = mets.root(package.folder, making, history, documents, inside, inner)
         content.woven("METS.xml", outer)
-    manifest.confirm(to, "METS.xml")
+
+
+def check(package: Path) -> None:
+    """Does it hold what its METS says? Raises ExportFailed."""
+    manifest.confirm(package, "METS.xml")
 
 
 def _schemas(package: Package, found: dict[str, bytes]) -> list[Part]:

@@ -43,7 +43,11 @@ def write(selection: Selection, making: Making, to: Path) -> None:
         content.listed(content.documentation("content/documentation"))
         history = content.history("metadata/premis.xml")
         content.woven("sip.xml", _sip(package.folder, making, history))
-    manifest.confirm(to, "sip.xml")
+
+
+def check(package: Path) -> None:
+    """Does it hold what its sip.xml says? Raises ExportFailed."""
+    manifest.confirm(package, "sip.xml")
 
 
 def _sip(folder: str, making: Making, history: Part) -> Element:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from companion.export import csv_list, eark, eml, fgs12, json_list, pdf, xlsx_list
 from companion.export.dossier import Making, Selection
+from companion.export.whole import unchecked
 
 
 class Format(NamedTuple):
@@ -17,6 +18,8 @@ class Format(NamedTuple):
     """Writes a new file at the path. Raises NothingToExport, EvidenceDamaged, ExportFailed, OSError."""
     suffix: str
     mimetype: str
+    check: Callable[[Path], None] = unchecked
+    """Reads the file before it gets its name. Raises ExportFailed."""
 
 
 FORMATS = {
@@ -28,7 +31,7 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
     "json": Format(json_list.write, "json", "application/json"),
-    "eark": Format(eark.write, "zip", "application/zip"),
-    "fgs12": Format(fgs12.write, "zip", "application/zip"),
+    "eark": Format(eark.write, "zip", "application/zip", eark.check),
+    "fgs12": Format(fgs12.write, "zip", "application/zip", fgs12.check),
     "eml": Format(eml.write, "eml", "message/rfc822"),
 }

@@ -26,6 +26,7 @@ Element = Any
 
 _METS = "{http://www.loc.gov/METS/}"
 _HREF = f"{{{XLINK}}}href"
+_NAMING = tuple(f"{_METS}{name}" for name in ("file", "mdRef", "mptr"))
 
 
 def confirm(package: Path, manifest: str) -> None:
@@ -50,31 +51,41 @@ def problems(package: Path, manifest: str) -> Iterator[str]:
 
 
 def _check(file: zipfile.ZipFile, folder: str, manifest: str, told: set[str]) -> Iterator[str]:
-    """Every file that a METS names, and every METS that it points to."""
+    """Every file that a METS names, and every METS that it points to; an element at a time."""
     place = f"{folder}/{manifest}"
+    base = posixpath.dirname(place)
+    inner = []
     try:
         with file.open(place) as source:
-            root = etree.parse(source, etree.XMLParser(resolve_entities=False)).getroot()
+            found = etree.iterparse(source, tag=_NAMING, resolve_entities=False)
+            for _, element in found:
+                name = posixpath.normpath(posixpath.join(base, _href(element)))
+                if element.tag == f"{_METS}mptr":
+                    inner.append(posixpath.relpath(name, folder))
+                else:
+                    told.add(name)
+                    yield from _compare(file, name, element)
+                _forget(element)
+            if posixpath.basename(base) not in (found.root.get("OBJID") or ""):
+                yield f"OBJID i {place} är inte mappens namn"
     except (KeyError, etree.XMLSyntaxError):
         yield f"{place} saknas eller går inte att läsa"
         return
-    base = posixpath.dirname(place)
-    if posixpath.basename(base) not in (root.get("OBJID") or ""):
-        yield f"OBJID i {place} är inte mappens namn"
-    for element, href in _named(root):
-        name = posixpath.normpath(posixpath.join(base, href))
-        told.add(name)
-        yield from _compare(file, name, element)
-    for pointer in root.iter(f"{_METS}mptr"):
-        inner = posixpath.relpath(posixpath.join(base, unquote(pointer.get(_HREF) or "")), folder)
-        yield from _check(file, folder, inner, told)
+    for name in inner:
+        yield from _check(file, folder, name, told)
 
 
-def _named(root: Element) -> Iterator[tuple[Element, str]]:
-    for element in root.iter(f"{_METS}file", f"{_METS}mdRef"):
-        place = element.find(f"{_METS}FLocat") if element.tag == f"{_METS}file" else element
-        if place is not None:
-            yield element, unquote(place.get(_HREF) or "").removeprefix("file:///")
+def _href(element: Element) -> str:
+    place = element.find(f"{_METS}FLocat") if element.tag == f"{_METS}file" else element
+    said = place.get(_HREF) if place is not None else None
+    return unquote(said or "").removeprefix("file:///")
+
+
+def _forget(element: Element) -> None:
+    """Let go of an element and of what came before it."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
 
 
 def _compare(file: zipfile.ZipFile, name: str, element: Element) -> Iterator[str]:

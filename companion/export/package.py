@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,9 @@ from typing import IO
 
 PIECE = 1 << 20
 """Bytes read at a time."""
+
+PACKED_FROM = 64 * 1024
+"""Bytes from which text is packed: below, packing costs more time than the place is worth."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,28 @@ class Package:
         """Where the package is being written."""
         self._when = now.astimezone().timetuple()[:6]
 
-    def add(self, path: str, source: bytes | Path, mimetype: str) -> Part:
-        """Put a file in. Raises OSError."""
-        if isinstance(source, bytes):
-            return self._copy(path, io.BytesIO(source), len(source), mimetype)
-        with source.open("rb") as file:
-            return self._copy(path, file, source.stat().st_size, mimetype)
+    def add(
+        self, path: str, source: bytes | Path, mimetype: str, sha256: str | None = None
+    ) -> Part:
+        """Put a file in; `sha256` is its own, where the bytes have just been found to have it. Raises OSError."""
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                return self._copy(path, file, source.stat().st_size, mimetype)
+        with self._zip.open(self._info(path, len(source), mimetype), "w") as out:
+            out.write(source)
+        sha256 = sha256 or hashlib.sha256(source).hexdigest()
+        return Part(path, len(source), sha256, mimetype)
 
-    def _copy(self, path: str, source: IO[bytes], size: int, mimetype: str) -> Part:
+    def _info(self, path: str, size: int, mimetype: str) -> zipfile.ZipInfo:
+        """Long text is packed; what is short or packed already is stored as it is."""
         info = zipfile.ZipInfo(f"{self.folder}/{path}", self._when)
         info.file_size = size
-        text = mimetype.endswith(("xml", "json", "plain"))
+        text = mimetype.endswith(("xml", "json", "plain")) and size >= PACKED_FROM
         info.compress_type = zipfile.ZIP_DEFLATED if text else zipfile.ZIP_STORED
-        digest = hashlib.sha256()
+        return info
+
+    def _copy(self, path: str, source: IO[bytes], size: int, mimetype: str) -> Part:
+        info, digest = self._info(path, size, mimetype), hashlib.sha256()
         with self._zip.open(info, "w") as out:
             while piece := source.read(PIECE):
                 digest.update(piece)

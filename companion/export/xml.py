@@ -16,8 +16,8 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XLINK = "http://www.w3.org/1999/xlink"
 
 _UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKUP = re.compile('[&<>"\t\n]')
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
+_SPECIAL = re.compile(f"{_UNFIT.pattern}|[&<>]")
+_SPACED = re.compile('["\t\n]')
 _SPOOL = re.compile(r"<\?spool (\w+)\?>\n?")
 
 
@@ -48,32 +48,31 @@ def maker(prefix: str) -> Callable[..., Element]:
     before = f"{prefix}:" if prefix else ""
 
     def make(name: str, /, *content: Element | str | None, **attributes: str | None) -> Element:
-        tag = before + name
-        said = "".join(
-            f' {key}="{_escaped(value)}"' for key, value in attributes.items() if value is not None
-        )
-        inner = "".join(
-            part if isinstance(part, Element) else _escaped_text(part)
-            for part in content
-            if part is not None
-        )
-        return Element(f"<{tag}{said}>{inner}</{tag}>\n" if inner else f"<{tag}{said}/>\n")
+        said = inner = ""
+        for key, value in attributes.items():
+            if value is not None:
+                said += f' {key}="{_quoted(value)}"'
+        for part in content:
+            if part is not None:
+                inner += part if isinstance(part, Element) else _escaped(part)
+        if not inner:
+            return Element(f"<{before}{name}{said}/>\n")
+        return Element(f"<{before}{name}{said}>{inner}</{before}{name}>\n")
 
     return make
 
 
-def _escaped(value: str) -> str:
-    value = fit(value)
-    if not _MARKUP.search(value):
+def _escaped(text: str) -> str:
+    if not _SPECIAL.search(text):
+        return text
+    return fit(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(value: str) -> str:
+    value = _escaped(value)
+    if not _SPACED.search(value):
         return value
-    return _MARKUP.sub(lambda found: _ENTITIES[found[0]], value)
-
-
-def _escaped_text(text: str) -> str:
-    text = fit(text)
-    if "&" in text or "<" in text or ">" in text:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text
+    return value.replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def spooled(name: str) -> Element:

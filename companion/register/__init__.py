@@ -1,5 +1,6 @@
 """The register: entries, their history, and the search over them."""
 
+from companion.register.histories import Histories
 from companion.register.records import (
     Actor,
     Entry,
@@ -11,4 +12,4 @@ from companion.register.records import (
 )
 from companion.register.store import Register
 
-__all__ = ["Actor", "Entry", "Event", "Judgement", "NewEntry", "Page", "Query", "Register"]
+__all__ = ["Actor", "Entry", "Event", "Histories", "Judgement", "NewEntry", "Page", "Query", "Register"]
