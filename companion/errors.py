@@ -48,6 +48,7 @@ CompanionError
 ├── NotNow               a delivery is not in a state in which that can be done
 ├── ReceiverUnreachable  the receiver could not be reached; it has received nothing
 ├── ReceiverRefused      the receiver refused; it has received nothing
+├── ReceiverHasPart      the receiver took some of it and refused the rest
 ├── HandoverBroken       the connection broke when the receiver may have received it
 ├── ReceiverCannotTell   the receiver cannot say whether it has received it
 ├── GaveUp               so many attempts that a person must look
@@ -389,6 +390,12 @@ class ReceiverRefused(CompanionError):
     """The receiver refused; it has received nothing."""
 
     code, status = "receiver_refused", 502
+
+
+class ReceiverHasPart(CompanionError):
+    """The receiver took some of it and refused the rest."""
+
+    code, status = "receiver_has_part", 502
 
 
 class HandoverBroken(CompanionError):

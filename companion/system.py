@@ -45,6 +45,42 @@ def keep_to_owner(folder: Path) -> None:
         folder.chmod(0o700)
 
 
+def owner_alone(path: Path) -> bool:
+    """Can nobody but its owner read the file? On Windows the folder's list decides (`keep_to_owner`)."""
+    return sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
+
+
+def write_for_owner(path: Path, text: str) -> None:
+    """Write a file that its owner alone may read from its first byte on."""
+    temporary = path.with_name(path.name + ".new")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    temporary.replace(path)
+
+
+def move_new(source: Path, target: Path) -> None:
+    """Give a file another name, never in place of another file. Raises FileExistsError, OSError.
+
+    Windows refuses by itself; elsewhere a hard link does, and where the file system has none (some network
+    drives) the look beforehand must do.
+    """
+    if sys.platform == "win32":
+        source.rename(target)
+        return
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError(target) from None
+        source.rename(target)
+        return
+    source.unlink()
+
+
 def has_display() -> bool:
     """Can a window be shown?"""
     if sys.platform in ("win32", "darwin"):
