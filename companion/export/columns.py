@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Final
 
 from companion.register import Entry
 
@@ -35,9 +35,10 @@ COLUMNS = {
 """Field of the entry → heading, in order."""
 
 
-def cells(entry: Entry) -> Iterator[str]:
+_FIELDS: Final = set(COLUMNS)
+
+
+def cells(entry: Entry) -> list[str]:
     """An entry's values in the order of COLUMNS; nothing where there is none."""
-    content = entry.model_dump(mode="json", include=set(COLUMNS))
-    for field in COLUMNS:
-        value = content[field]
-        yield "" if value is None else str(value)
+    content = entry.model_dump(mode="json", include=_FIELDS)
+    return ["" if content[field] is None else str(content[field]) for field in COLUMNS]

@@ -85,6 +85,22 @@ def test_the_workbook_has_every_entry_once(desk: Desk, actor: Actor) -> None:
     assert [cell.value for cell in found[1]] == list(COLUMNS.values())
 
 
+def test_the_workbook_opens_whole_also_for_who_reads_a_row_at_a_time(
+    desk: Desk, actor: Actor
+) -> None:
+    """The filter covers every row, and no declared size makes a streaming reader stop early."""
+    for number in range(3):
+        desk.capture(capture(id=str(number), text=f"nummer {number}"), actor, PICTURE)
+    content = export(desk, "xlsx", Query())
+    whole = sheet(content)
+    assert whole.auto_filter.ref == f"A1:{openpyxl.utils.get_column_letter(len(COLUMNS))}4"
+    assert whole.freeze_panes == "B2"
+    assert whole["B2"].alignment.wrap_text
+    streamed = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
+    rows = [list(row) for row in streamed.iter_rows(values_only=True)]
+    assert [row[0] for row in rows] == ["Post", 3, 2, 1]
+
+
 @FEW
 @given(text=ANYTHING)
 def test_json_follows_its_schema_and_loses_nothing(desk: Desk, actor: Actor, text: str) -> None:
