@@ -1,8 +1,9 @@
 // Finds and presses the page's own controls. Every finder gives exactly one control or null:
 // where there are two, nobody knows which.
-import { own } from "./facebook-comment";
+
 import { isWord, saysBlocked } from "./labels";
-import { ACTION_ROW, BUTTON, DIALOG, MENU, MENU_BUTTON, MENU_ITEM } from "./selectors";
+import { S } from "./rules";
+import { own } from "./scope";
 
 function isVisible(element: Element): boolean {
   const box = element.getBoundingClientRect();
@@ -11,8 +12,8 @@ function isVisible(element: Element): boolean {
 
 /** The control that carries one of the words in a comment's action row. */
 export function rowButton(article: Element, words: readonly string[]): HTMLElement | null {
-  const rows = own(article, ACTION_ROW);
-  const buttons = own<HTMLElement>(article, BUTTON).filter(
+  const rows = own(article, S.actionRow);
+  const buttons = own<HTMLElement>(article, S.button).filter(
     (button) => rows.some((row) => row.contains(button)) && labelled(button, words),
   );
   return only(innermost(buttons));
@@ -21,29 +22,29 @@ export function rowButton(article: Element, words: readonly string[]): HTMLEleme
 /** The comment's own menu button, outside the action row. */
 export function menuButton(article: Element): HTMLElement | null {
   return only(
-    own<HTMLElement>(article, MENU_BUTTON).filter((button) => !button.closest(ACTION_ROW)),
+    own<HTMLElement>(article, S.menuButton).filter((button) => !button.closest(S.actionRow)),
   );
 }
 
 /** What is shown now of menus and dialogs, to tell later ones from these. */
 export function shownPortals(): ReadonlySet<Element> {
-  return new Set([...document.querySelectorAll(`${MENU}, ${DIALOG}`)].filter(isVisible));
+  return new Set([...document.querySelectorAll(`${S.menu}, ${S.dialog}`)].filter(isVisible));
 }
 
 /** A menu that was not there before. */
 export function newMenu(before: ReadonlySet<Element>): Element | null {
-  return only(newPortals(MENU, before));
+  return only(newPortals(S.menu, before));
 }
 
 /** The one item with the word. */
 export function menuItem(menu: Element, words: readonly string[]): HTMLElement | null {
-  const items = [...menu.querySelectorAll<HTMLElement>(MENU_ITEM)];
+  const items = [...menu.querySelectorAll<HTMLElement>(S.menuItem)];
   return only(items.filter((item) => isVisible(item) && labelled(item, words)));
 }
 
 /** A small dialog that was not there before: it holds no comment and nothing to write in. */
 export function newConfirmDialog(before: ReadonlySet<Element>): Element | null {
-  const dialogs = newPortals(DIALOG, before).filter(
+  const dialogs = newPortals(S.dialog, before).filter(
     (dialog) => dialog.querySelector('[role="article"], [contenteditable="true"], form') === null,
   );
   return only(dialogs);
@@ -51,22 +52,24 @@ export function newConfirmDialog(before: ReadonlySet<Element>): Element | null {
 
 /** The one button of a dialog with the word. */
 export function dialogButton(dialog: Element, words: readonly string[]): HTMLElement | null {
-  const buttons = [...dialog.querySelectorAll<HTMLElement>(BUTTON)];
+  const buttons = [...dialog.querySelectorAll<HTMLElement>(S.button)];
   return only(innermost(buttons.filter((each) => isVisible(each) && labelled(each, words))));
 }
 
 /** Whether something that was opened since then is still shown. */
 export function hasNewPortal(before: ReadonlySet<Element>): boolean {
-  return newPortals(`${MENU}, ${DIALOG}`, before).length > 0;
+  return newPortals(`${S.menu}, ${S.dialog}`, before).length > 0;
 }
 
 export function hasNewDialog(before: ReadonlySet<Element>): boolean {
-  return newPortals(DIALOG, before).length > 0;
+  return newPortals(S.dialog, before).length > 0;
 }
 
 /** Whether a dialog or an alert on the page says that the platform blocks acts. */
 export function isBlocked(): boolean {
-  const places = [...document.querySelectorAll(`${DIALOG}, [role="alert"], [role="alertdialog"]`)];
+  const places = [
+    ...document.querySelectorAll(`${S.dialog}, [role="alert"], [role="alertdialog"]`),
+  ];
   return places.some((place) => isVisible(place) && saysBlocked(place.textContent ?? ""));
 }
 

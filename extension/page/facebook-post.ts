@@ -3,7 +3,7 @@
 import type { Post } from "../contract.gen";
 import { accountOf, isInGroup, parseAddress, postAddress, postKey } from "./addresses";
 import { short } from "./reading";
-import { ARTICLE, COMMENT_LINK, STORY_MESSAGE } from "./selectors";
+import { S } from "./rules";
 import { readText } from "./text";
 
 interface Heading {
@@ -13,6 +13,8 @@ interface Heading {
 
 const UNKNOWN: Heading = { author: null, text: null };
 const MAX_CLIMB = 40;
+/** Where a post certainly ends. */
+const EDGES = '[aria-posinset], [role="dialog"], [role="main"]';
 
 /** Finds posts during one reading of the page, and remembers them for that reading only. */
 export class PostFinder {
@@ -50,7 +52,7 @@ export class PostFinder {
     if (container === null || key === null) return UNKNOWN;
     const known = this.headings.get(container);
     if (known !== undefined) return known;
-    const heading = this.isProven(container, key) ? readHeading(container) : UNKNOWN;
+    const heading = this.isProven(container, key) ? this.readHeading(container) : UNKNOWN;
     this.headings.set(container, heading);
     return heading;
   }
@@ -62,7 +64,7 @@ export class PostFinder {
     for (let steps = 0; element !== null && steps < MAX_CLIMB; steps += 1) {
       const messages = this.messages.get(element) ?? 0;
       if (messages > 0) return messages === 1 ? element : null;
-      if (element.matches('[aria-posinset], [role="dialog"], [role="main"]')) return null;
+      if (element.matches(EDGES)) return null;
       element = element.parentElement;
     }
     return null;
@@ -70,19 +72,41 @@ export class PostFinder {
 
   /** Every link to a comment within the container leads to this one post. */
   private isProven(container: Element, key: string): boolean {
-    for (const link of container.querySelectorAll(`${ARTICLE} ${COMMENT_LINK}`)) {
+    for (const link of container.querySelectorAll(`${S.article} ${S.commentLink}`)) {
       const url = parseAddress(link.getAttribute("href"), this.pageUrl);
       const other = url === null ? null : postKey(url);
       if (other !== null && other !== key && link.closest("ul") !== null) return false;
     }
     return true;
   }
+
+  private readHeading(container: Element): Heading {
+    const message = container.querySelector(S.storyMessage);
+    const blocks = message === null ? [] : [...message.querySelectorAll(S.textBlock)];
+    const outer = blocks.filter(
+      (block) => !blocks.some((other) => other !== block && other.contains(block)),
+    );
+    const text = outer.length === 0 ? "" : readText(outer).text;
+    return { author: this.authorAbove(container), text: text === "" ? null : text };
+  }
+
+  /** Who posted stands with the message, or above it in what still holds this message alone. */
+  private authorAbove(container: Element): string | null {
+    let element: Element | null = container;
+    while (element !== null && this.messages?.get(element) === 1) {
+      const author = [...element.querySelectorAll(S.postAuthor)].find(isOutsideComments);
+      if (author !== undefined) return short(author.textContent);
+      if (element.matches(EDGES)) return null;
+      element = element.parentElement;
+    }
+    return null;
+  }
 }
 
 /** How many post messages each element holds, counted from the messages upwards. */
 function countMessages(document: Document): ReadonlyMap<Element, number> {
   const counts = new Map<Element, number>();
-  for (const message of document.querySelectorAll(STORY_MESSAGE)) {
+  for (const message of document.querySelectorAll(S.storyMessage)) {
     for (let each = message.parentElement; each !== null; each = each.parentElement) {
       counts.set(each, (counts.get(each) ?? 0) + 1);
     }
@@ -90,15 +114,8 @@ function countMessages(document: Document): ReadonlyMap<Element, number> {
   return counts;
 }
 
-function readHeading(container: Element): Heading {
-  const message = container.querySelector(STORY_MESSAGE);
-  const author = container.querySelector(
-    '[data-ad-rendering-role="profile_name"] a, h2 a[role="link"], h3 a[role="link"], h4 a[role="link"]',
-  );
-  const blocks = message === null ? [] : [...message.querySelectorAll('div[dir="auto"]')];
-  const outer = blocks.filter(
-    (block) => !blocks.some((other) => other !== block && other.contains(block)),
-  );
-  const text = outer.length === 0 ? "" : readText(outer).text;
-  return { author: short(author?.textContent), text: text === "" ? null : text };
+/** A post may be an article itself; a comment never holds a message. */
+function isOutsideComments(link: Element): boolean {
+  const article = link.closest(S.article);
+  return article === null || article.querySelector(S.storyMessage) !== null;
 }

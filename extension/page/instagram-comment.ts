@@ -4,7 +4,7 @@ import type { Comment } from "../contract.gen";
 import { decodeLink, parseAddress, webAddress } from "./addresses";
 import type { Place } from "./detect";
 import { type Reading, short } from "./reading";
-import { INSTAGRAM_BOUNDS, INSTAGRAM_PERMALINK, INSTAGRAM_TIME } from "./selectors";
+import { S } from "./rules";
 import { type ReadText, readText } from "./text";
 
 const PERMALINK = /\/(?:p|reel)\/([\w-]+)\/c\/(\d{10,20})\/(?:r\/(\d{10,20})\/)?/;
@@ -29,7 +29,7 @@ export function instagramIds(href: string | null, base: string): Found | null {
 
 /** Roots of all comments, and what stands among them like a comment without an id. */
 export function instagramCandidates(document: Document): Element[] {
-  const links = [...document.querySelectorAll(INSTAGRAM_PERMALINK)].filter(
+  const links = [...document.querySelectorAll(S.instagramPermalink)].filter(
     (link) => instagramIds(link.getAttribute("href"), document.baseURI) !== null,
   );
   const roots = rootsOf(links);
@@ -53,7 +53,7 @@ function rootsOf(links: readonly Element[]): Element[] {
 
 function* ancestors(link: Element): Generator<Element> {
   let element = link.parentElement;
-  while (element !== null && !element.matches(INSTAGRAM_BOUNDS)) {
+  while (element !== null && !element.matches(S.instagramBounds)) {
     yield element;
     element = element.parentElement;
   }
@@ -66,7 +66,7 @@ function orphansBeside(roots: readonly Element[]): Element[] {
     [...parent.children].filter(
       (child, index) =>
         index > 0 &&
-        !child.querySelector(INSTAGRAM_PERMALINK) &&
+        !child.querySelector(S.instagramPermalink) &&
         child.querySelectorAll("time").length === 1 &&
         authorLink(child) !== null,
     ),
@@ -75,7 +75,7 @@ function orphansBeside(roots: readonly Element[]): Element[] {
 
 /** Read a candidate; `unread` where it has no comment link. */
 export function readInstagramComment(root: Element, place: Place, title: string): Reading {
-  const link = [...root.querySelectorAll(INSTAGRAM_PERMALINK)].find(
+  const link = [...root.querySelectorAll(S.instagramPermalink)].find(
     (each) => instagramIds(each.getAttribute("href"), place.url) !== null,
   );
   const found = link === undefined ? null : instagramIds(link.getAttribute("href"), place.url);
@@ -99,15 +99,16 @@ interface Parts {
 function toComment(parts: Parts): Comment {
   const { found, place, root } = parts;
   const base = place.url;
-  const time = root.querySelector(INSTAGRAM_TIME);
+  const time = root.querySelector(S.instagramTime);
   const post = URL.parse(parts.link.getAttribute("href") ?? "", base)?.href.replace(
     /\/c\/.*$/,
     "/",
   );
+  const heading = postHeading(root);
   const exact = new Date(time?.getAttribute("datetime") ?? "");
   return {
     platform: "instagram",
-    surface: "instagram_post",
+    surface: place.surface,
     id: found.id,
     parent_id: found.parentId,
     graph_id: null,
@@ -128,8 +129,8 @@ function toComment(parts: Parts): Comment {
     },
     links: linksOf(root, base),
     photos: [],
-    post: { id: found.code, url: post ?? null, ...postHeading(root) },
-    page: { url: place.url, title: parts.title, account: postHeading(root).author },
+    post: { id: found.code, url: post ?? null, ...heading },
+    page: { url: place.url, title: parts.title, account: heading.author },
   };
 }
 
@@ -147,7 +148,7 @@ function authorLink(root: Element): Element | null {
 
 /** The first automatic-direction span after the name, outside links' own and without a time. */
 function bodyOf(root: Element, author: Element, link: Element): ReadText {
-  const span = [...root.querySelectorAll('span[dir="auto"]')].find(
+  const span = [...root.querySelectorAll(S.instagramText)].find(
     (each) =>
       !each.contains(author) &&
       !author.contains(each) &&
@@ -172,18 +173,28 @@ function linksOf(root: Element, base: string): string[] {
   return [...found];
 }
 
-/** Author and caption stand in the element before the comments, when it is not itself a comment. */
+/** Author and caption stand first in what holds the comments, and are no comment themselves. */
 function postHeading(root: Element): { author: string | null; text: string | null } {
-  const first = root.parentElement?.firstElementChild ?? null;
-  const caption = first !== null && !first.querySelector(INSTAGRAM_PERMALINK) ? first : null;
+  const caption = captionAbove(root);
   const author = caption === null ? null : authorLink(caption);
   if (caption === null || author === null) return { author: null, text: null };
-  const span = [...caption.querySelectorAll('span[dir="auto"], h1[dir="auto"]')].find(
+  const span = [...caption.querySelectorAll(`${S.instagramText}, h1[dir="auto"]`)].find(
     (each) =>
       !each.contains(author) && !author.contains(each) && each.querySelector("time") === null,
   );
   const text = span === undefined ? "" : readText([span]).text;
   return { author: short(author.textContent), text: text === "" ? null : text };
+}
+
+function captionAbove(root: Element): Element | null {
+  for (let each: Element | null = root; each !== null; each = each.parentElement) {
+    const first = each.parentElement?.firstElementChild ?? null;
+    const isCaption =
+      first !== null && first !== each && !first.querySelector(S.instagramPermalink);
+    if (isCaption && authorLink(first) !== null) return first;
+    if (each.matches(S.instagramBounds)) return null;
+  }
+  return null;
 }
 
 function cleanAddress(href: string | null, base: string): string | null {

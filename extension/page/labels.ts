@@ -1,6 +1,7 @@
 // The words on the platforms' own controls, by platform and language. Only acting needs them;
 // reading never does. Words that nobody has proven lead to assisted mode: the person presses.
 import type { Platform } from "../contract.gen";
+import { rules } from "./rules";
 
 export interface Words {
   readonly hide: readonly string[];
@@ -15,50 +16,14 @@ export interface Words {
   readonly proven: boolean;
 }
 
-export type WordTable = Readonly<Record<string, Words>>;
-
-const ENGLISH: Words = {
-  hide: ["Hide"],
-  unhide: ["Unhide"],
-  deleteItem: ["Delete"],
-  confirm: ["Delete"],
-  cancel: ["Cancel"],
-  options: ["Comment Options"],
-  proven: true,
-};
-
-const SWEDISH: Words = {
-  hide: ["Dölj", "Dölj kommentar"],
-  unhide: ["Visa", "Ta fram", "Sluta dölja"],
-  deleteItem: ["Ta bort", "Ta bort kommentar", "Radera"],
-  confirm: ["Ta bort", "Radera"],
-  cancel: ["Avbryt"],
-  options: ["Kommentarsalternativ", "Alternativ för kommentar"],
-  proven: false,
-};
-
 /** Keys are `<platform>:<primary language subtag>`. */
-export const WORDS: WordTable = {
-  "facebook:en": ENGLISH,
-  "facebook:sv": SWEDISH,
-  "instagram:en": ENGLISH,
-  "instagram:sv": SWEDISH,
-  "practice:sv": { ...SWEDISH, proven: true },
-  "practice:en": ENGLISH,
-};
-
-const BLOCKED = [
-  "you're temporarily blocked",
-  "du är tillfälligt blockerad",
-  "1390008",
-  "feedback_required",
-];
+export type WordTable = Readonly<Record<string, Words>>;
 
 /** Words for the page's language, those stored by calibration first; null: not known. */
 export function wordsFor(platform: Platform, lang: string, calibrated: WordTable): Words | null {
   const primary = lang.toLowerCase().split("-", 1)[0] ?? "";
   const key = `${platform}:${primary}`;
-  return calibrated[key] ?? WORDS[key] ?? null;
+  return calibrated[key] ?? rules().words[key] ?? null;
 }
 
 /** Whether a control's label is one of the words: the whole label, never a part of it. */
@@ -70,7 +35,7 @@ export function isWord(label: string, words: readonly string[]): boolean {
 /** Whether the platform says that it blocks acts: the first sign stops everything. */
 export function saysBlocked(text: string): boolean {
   const tidy = tidyLabel(text).toLowerCase();
-  return BLOCKED.some((sign) => tidy.includes(sign));
+  return rules().blocked.some((sign) => tidy.includes(sign));
 }
 
 function tidyLabel(label: string): string {

@@ -1,7 +1,8 @@
 // Follows the page as it changes. Work is scoped to what changed, done in short slices while the
 // page is idle, and never holds the page for long.
 import { detect, type Place } from "./detect";
-import { assemble, candidates, type ElementReader, elementReader } from "./read-page";
+import { assemble } from "./read-page";
+import { candidates, type ElementReader, elementReader } from "./readers";
 import type { CommentReading, PageReading, Reading } from "./reading";
 
 const QUIET = 120;

@@ -2,27 +2,9 @@
 // again through findComment: a node is never kept, since the page recycles them.
 import type { Comment } from "../contract.gen";
 import { detect, type Place } from "./detect";
-import { readFacebookComment } from "./facebook-comment";
-import { PostFinder } from "./facebook-post";
-import { instagramCandidates, readInstagramComment } from "./instagram-comment";
-import { type CommentReading, type PageReading, type Reading, short } from "./reading";
-import { ARTICLE, COMMENT_LINK, INSTAGRAM_PERMALINK } from "./selectors";
-
-export type ElementReader = (element: Element) => Reading;
-
-/** Everything on the page that may be a comment, in the page's order. */
-export function candidates(document: Document, place: Place): Element[] {
-  if (place.platform === "instagram") return instagramCandidates(document);
-  return [...document.querySelectorAll(ARTICLE)];
-}
-
-/** A reader for one pass over the page: what it remembers of posts is valid for that pass. */
-export function elementReader(document: Document, place: Place, now: Date): ElementReader {
-  const title = short(document.title) ?? "";
-  if (place.platform === "instagram") return (root) => readInstagramComment(root, place, title);
-  const around = { place, title, now, posts: new PostFinder(place.url) };
-  return (article) => readFacebookComment(article, around);
-}
+import { candidates, elementReader } from "./readers";
+import type { CommentReading, PageReading, Reading } from "./reading";
+import { S } from "./rules";
 
 /** The whole page at once; comments in the page's order, each id once. */
 export function readPage(document: Document, location: Location, now = new Date()): PageReading {
@@ -92,18 +74,22 @@ export function findComment(
   return found.find(({ element }) => isShown(element)) ?? found[0] ?? null;
 }
 
-/** Candidates that mention the id at all. */
-function elementsAbout(document: Document, place: Place, id: string): Element[] {
-  if (!/^\d+$/.test(id)) return [];
-  if (place.platform === "instagram") {
-    const link = `${INSTAGRAM_PERMALINK}[href*="${id}"]`;
-    return instagramCandidates(document).filter((element) => element.querySelector(link) !== null);
-  }
-  const byLink = [...document.querySelectorAll(`${COMMENT_LINK}[href*="${id}"]`)];
-  const byWrapper = [...document.querySelectorAll(`[data-commentid="${id}"] ${ARTICLE}`)];
-  const byToken = byLink.length + byWrapper.length > 0 ? [] : candidates(document, place);
-  const articles = byLink.map((link) => link.closest(ARTICLE)).filter((each) => each !== null);
-  return [...new Set([...articles, ...byWrapper, ...byToken])];
+/** Candidates that mention the id at all; on Facebook without asking every article. */
+function elementsAbout(document: Document, place: Place, id: string): readonly Element[] {
+  const named = CSS.escape(id);
+  const links = document.querySelectorAll(`${S.commentLink}[href*="${named}"]`);
+  const byLink = [...links].map((link) => link.closest(S.article)).filter((each) => each !== null);
+  const byWrapper = [...document.querySelectorAll(`[data-commentid="${named}"] ${S.article}`)];
+  const found = [...new Set([...byLink, ...byWrapper])];
+  return found.length > 0 ? found : mentioning(candidates(document, place), named);
+}
+
+/** Where none mentions it, all: an id may be hidden in a token. */
+function mentioning(elements: readonly Element[], named: string): readonly Element[] {
+  const names = ["href", "data-message-id", "data-id", "componentkey"];
+  const mention = names.map((name) => `[${name}*="${named}"]`).join();
+  const found = elements.filter((each) => each.matches(mention) || each.querySelector(mention));
+  return found.length > 0 ? found : elements;
 }
 
 function isShown(element: Element): boolean {

@@ -3,7 +3,7 @@ import type { Comment, Outcome } from "../contract.gen";
 import { commentIds, parseAddress, postKey } from "./addresses";
 import { instagramIds } from "./instagram-comment";
 import { type FoundComment, findComment } from "./read-page";
-import { STORY_MESSAGE } from "./selectors";
+import { S } from "./rules";
 import { until } from "./wait";
 
 /** What is told of an act: never a default success. */
@@ -69,7 +69,7 @@ export class Witness {
     const text = this.ref.comment.post.text;
     if (text === null) return false;
     const squeezed = squeeze(text);
-    return [...document.querySelectorAll(STORY_MESSAGE)].some((message) =>
+    return [...document.querySelectorAll(S.storyMessage)].some((message) =>
       squeeze(message.textContent ?? "").startsWith(squeezed.slice(0, 80)),
     );
   }

@@ -1,7 +1,8 @@
 // Acting leans on whole words that are proven for the platform and language, and on nothing else.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWord, saysBlocked, WORDS, wordsFor } from "../../extension/page/labels";
+import { isWord, saysBlocked, wordsFor } from "../../extension/page/labels";
+import { rules } from "../../extension/page/rules";
 
 describe("words", () => {
   it("are proven in English and on the practice page, candidates in Swedish", () => {
@@ -14,7 +15,7 @@ describe("words", () => {
   it("of an unknown language are not guessed", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{2,3}$/), (lang) => {
-        fc.pre(!(`facebook:${lang}` in WORDS));
+        fc.pre(!(`facebook:${lang}` in rules().words));
         expect(wordsFor("facebook", lang, {})).toBeNull();
       }),
     );
@@ -22,7 +23,7 @@ describe("words", () => {
   });
 
   it("stored by calibration come first", () => {
-    const own = { ...(WORDS["facebook:sv"] ?? expect.fail()), hide: ["Göm"], proven: true };
+    const own = { ...(rules().words["facebook:sv"] ?? expect.fail()), hide: ["Göm"], proven: true };
     expect(wordsFor("facebook", "sv", { "facebook:sv": own })).toBe(own);
   });
 

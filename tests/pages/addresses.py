@@ -9,7 +9,11 @@ from tests.pages.model import PAGE_ID, PAGE_VANITY, Author, SitePage, SitePost
 
 FACEBOOK = "https://www.facebook.com"
 INSTAGRAM = "https://www.instagram.com"
+LINKEDIN = "https://www.linkedin.com"
+BUSINESS = "https://business.facebook.com/latest/inbox"
 GROUP = "exempelbygruppen"
+THREAD = "700000000000001"
+"""The open thread of the inbox."""
 
 
 def post_url(post: SitePost) -> str:
@@ -95,3 +99,28 @@ def instagram_comment_url(page: SitePage, comment_id: str, parent_id: str | None
 def instagram_code(post: SitePost) -> str:
     """The eleven characters that name an Instagram post."""
     return f"C{post.id[-4:]}xQ{post.id[:4]}"
+
+
+def surface_of(page: SitePage, post: SitePost) -> str:
+    """What the contract calls the kind of page."""
+    if page.surface.startswith("business"):
+        return page.surface
+    if page.surface.startswith("linkedin"):
+        return "linkedin_post"
+    if page.surface.startswith("instagram"):
+        return "instagram_reel" if page.reel else "instagram_post"
+    if page.surface == "timeline":
+        return "facebook_timeline"
+    forms = {
+        "group": "group",
+        "photo": "photo",
+        "watch": "video",
+        "videos": "video",
+        "reel": "reel",
+    }
+    return f"facebook_{forms.get(post.form, 'permalink')}"
+
+
+def linkedin_urn(post: SitePost, comment_id: str) -> str:
+    """LinkedIn's own name of a comment."""
+    return f"urn:li:comment:(activity:{post.id},{comment_id})"

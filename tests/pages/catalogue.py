@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.pages.content import ANNA, BERTIL, CAMILLA, CONTENT, DARIUSZ, HIDDEN, comment_id
+from tests.pages.content import ANNA, BERTIL, CAMILLA, CONTENT, DARIUSZ, HIDDEN, PAGE, comment_id
 from tests.pages.model import (
     Author,
+    Emoji,
+    Generator,
     Language,
+    Link,
     Mention,
     SiteComment,
     SitePage,
@@ -108,6 +111,51 @@ def _forms() -> SitePage:
     return SitePage("forms", "timeline", posts)
 
 
+def _photo() -> SitePage:
+    return SitePage("photo", "theatre", (WATER,), comment_wrappers=False)
+
+
+def _video() -> SitePage:
+    post = SitePost("122100000000000010", "Film", (*CONTENT[:3],), form="watch")
+    return SitePage("video", "theatre", (post,), comment_wrappers=False)
+
+
+def _page_video() -> SitePage:
+    post = SitePost("122100000000000011", "Inspelning", _thread(84, "Inspelat,"), form="videos")
+    return SitePage("page_video", "permalink", (post,), comment_wrappers=False)
+
+
+def _reel() -> SitePage:
+    post = SitePost("122100000000000012", "Rulle", CONTENT, form="reel")
+    return SitePage("reel", "theatre", (post,), nested=True, comment_wrappers=False)
+
+
+def _group_page() -> SitePage:
+    """S12: what the page itself wrote in a group, with a member's comment beneath."""
+    comments = (
+        *_thread(54, "Till sidan,"),
+        SiteComment(comment_id(59), PAGE, ("Vi svarar här.",), quirks=frozenset({"no_lang"})),
+    )
+    post = SitePost("122100000000000013", "Kommunen i gruppen", comments, form="group")
+    return SitePage("group_page", "permalink", (post,), comment_wrappers=False)
+
+
+def _notifications() -> SitePage:
+    return SitePage("notifications", "notifications", (SNOW,))
+
+
+def _no_articles() -> SitePage:
+    """As if the page marked no articles any more: another strategy must carry."""
+    return SitePage("no_articles", "permalink", (SNOW,), comment_wrappers=False, articles=False)
+
+
+def _no_tokens() -> SitePage:
+    """As if the author's link carried no token any more."""
+    comments = tuple(replace(c, quirks=frozenset({"no_token"})) for c in _thread(34, "Utan kod,"))
+    post = SitePost("122100000000000014", "Utan koder", comments, form="posts")
+    return SitePage("no_tokens", "timeline", (post,))
+
+
 def _unread() -> SitePage:
     lost = SiteComment(
         comment_id(90), BERTIL, ("Ingen vet mitt nummer.",), quirks=frozenset({"no_id"})
@@ -204,6 +252,58 @@ def _instagram_reel() -> SitePage:
     return SitePage("instagram_reel", "instagram_post", (INSTAGRAM_POST,), reel=True)
 
 
+def _instagram_nested() -> SitePage:
+    return SitePage("instagram_nested", "instagram_post", (INSTAGRAM_POST,), nested=True)
+
+
+def _instagram_reel_modal() -> SitePage:
+    page = replace(_instagram_modal(), name="instagram_reel_modal", reel=True)
+    return replace(page, nested=True)
+
+
+MESSAGES: tuple[SiteComment, ...] = (
+    SiteComment("mid.$cAAAAAExempel1", ANNA, ("Hej! När öppnar simhallen?",)),
+    SiteComment("mid.$cAAAAAExempel2", PAGE, ("Klockan tio.\nVälkommen!",), age="1h"),
+    SiteComment("m_Exempel-3_", ANNA, ("Tack ", Emoji("👍")), age="5m"),
+)
+
+
+def _business_messages() -> SitePage:
+    post = SitePost("122100000000000015", "", MESSAGES)
+    return SitePage("business_messages", "business_messages", (post,), comment_wrappers=False)
+
+
+def _business_comments() -> SitePage:
+    post = replace(SCHOOL, comments=SCHOOL.comments[:2], more=_thread(36, "I inkorgen,"))
+    return SitePage(
+        "business_comments", "business_comments", (post,), comment_wrappers=False, articles=False
+    )
+
+
+LINKEDIN_COMMENTS: tuple[SiteComment, ...] = (
+    SiteComment(
+        "7034276934494683136",
+        ANNA,
+        ("Bra rekrytering ", Emoji("👏"), "\nNär är sista dag?"),
+        replies=(
+            SiteComment(
+                "7034539835654569984", CAMILLA, (Mention(ANNA.name, "/in/anna/"), " den 3:e")
+            ),
+        ),
+    ),
+    SiteComment("7169763157870137344", BERTIL, (Link("https://jobb.example/7", "jobb.example/7"),)),
+)
+LINKEDIN_POST = SitePost("7034272412724555776", "Vi söker lärare", LINKEDIN_COMMENTS)
+
+
+def _linkedin() -> SitePage:
+    return SitePage("linkedin", "linkedin", (LINKEDIN_POST,))
+
+
+def _linkedin_new() -> SitePage:
+    return SitePage("linkedin_new", "linkedin_new", (LINKEDIN_POST,))
+
+
 MAKERS: tuple[Callable[[], SitePage], ...] = (
     _timeline,
     _timeline_nested,
@@ -223,10 +323,24 @@ MAKERS: tuple[Callable[[], SitePage], ...] = (
     _instagram_post,
     _instagram_modal,
     _instagram_reel,
+    _instagram_nested,
+    _instagram_reel_modal,
+    _photo,
+    _video,
+    _page_video,
+    _reel,
+    _group_page,
+    _notifications,
+    _no_articles,
+    _no_tokens,
+    _business_messages,
+    _business_comments,
+    _linkedin,
+    _linkedin_new,
 )
 
 
-def catalogue(language: Language = "sv") -> dict[str, SitePage]:
-    """All pages by name, with the platform's words in one language."""
-    pages = [replace(make(), language=language) for make in MAKERS]
+def catalogue(language: Language = "sv", generator: Generator = "first") -> dict[str, SitePage]:
+    """All pages by name, with the platform's words in one language, by one of the two writers."""
+    pages = [replace(make(), language=language, generator=generator) for make in MAKERS]
     return {page.name: page for page in pages}

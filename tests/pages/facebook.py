@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from tests.pages.addresses import FACEBOOK, post_url, tracked
+from tests.pages.addresses import FACEBOOK, comment_url, post_url, tracked
 from tests.pages.assets import asset
-from tests.pages.facebook_comment import CommentWriter
+from tests.pages.facebook_comment import PIXEL, CommentWriter
 from tests.pages.languages import WORDS
 from tests.pages.markup import Html, Markup, escape, join
 from tests.pages.model import PAGE_NAME, PAGE_VANITY, SiteComment, SitePage, SitePost, walk
@@ -18,6 +18,8 @@ def address(page: SitePage) -> str:
     """Where this page stands."""
     if page.surface == "timeline":
         return f"{FACEBOOK}/{PAGE_VANITY}"
+    if page.surface == "notifications":
+        return f"{FACEBOOK}/notifications"
     return post_url(page.posts[0])
 
 
@@ -44,8 +46,12 @@ class _FacebookPage:
             f"{self._body()}{self._open_already()}"
             f'<script type="application/json" id="plan">{plan}</script>'
             f"<script{marks}>{asset('acts.js')}</script>"
-            f"<script{marks}>{asset('facebook.js')}</script></body></html>"
+            f"<script{marks}>{asset('facebook.js')}</script>"
+            f"{self._virtual(marks)}</body></html>"
         )
+
+    def _virtual(self, marks: str) -> str:
+        return f"<script{marks}>{asset('virtual.js')}</script>" if self._page.window else ""
 
     def _plan(self) -> dict[str, object]:
         shown = [*self._page.posts, *self._page.foreign]
@@ -58,12 +64,19 @@ class _FacebookPage:
             "rest": {c.id: c.rest for c in comments if c.rest is not None},
             "stream": self._page.stream,
             "batch": BATCH,
+            "window": self._page.window,
         }
 
     def _body(self) -> Html:
         m = self._m
         page = self._page
         head = m.tag("div", m.tag("h1", PAGE_NAME), role="banner", look="head")
+        if page.surface == "theatre":
+            picture = m.tag("div", m.tag("img", alt="", src=PIXEL), role="main", look="post")
+            pane = m.tag("div", *self._thread(page.posts[0]), role="complementary", look="thread")
+            return m.tag("div", head, m.tag("div", picture, pane, look="main"))
+        if page.surface == "notifications":
+            return m.tag("div", head, m.tag("div", *self._notified(), role="main", look="main"))
         if page.surface == "dialog":
             feed = m.tag(
                 "div", *(self._post(p, n) for n, p in enumerate(page.foreign)), role="feed"
@@ -79,6 +92,19 @@ class _FacebookPage:
         ]
         main = m.tag("div", *units, data_pagelet="ProfileTimeline")
         return m.tag("div", head, m.tag("div", main, role="main", look="main"))
+
+    def _notified(self) -> list[Html]:
+        """Links to comments, each with a picture of who wrote, as a notification shows them."""
+        m = self._m
+        rows: list[Html] = []
+        for post in self._page.posts:
+            for comment, root in walk(post.comments):
+                address = comment_url(post, comment.id, root.id if root else None)
+                href = tracked(f"{address}&notif_id=1700000000000000&notif_t=feed_comment", "AZ")
+                said = m.tag("span", m.tag("span", comment.author.name), " ⋯", dir="auto")
+                link = m.tag("a", m.tag("div", said), role="link", tabindex=0, href=href)
+                rows.append(m.tag("div", m.tag("div", link, role="row"), role="listitem"))
+        return rows
 
     def _post(self, post: SitePost, position: int | None) -> Html:
         m = self._m
@@ -118,7 +144,10 @@ class _FacebookPage:
         parts = [m.tag("div", sort, role="button", tabindex=0, aria_haspopup="menu", look="press")]
         parts += [self._focused(post)]
         roots = [self._root(post, comment) for comment in post.comments]
-        if self._page.stream:
+        if self._page.window:
+            waiting = join([Html(f"<template data-virtual>{root}</template>") for root in roots])
+            parts.append(m.tag("div", waiting, data_list=1))
+        elif self._page.stream:
             parts += [Html(f"<template data-stream>{root}</template>") for root in roots]
         else:
             parts += roots
@@ -132,7 +161,9 @@ class _FacebookPage:
 
     def _root(self, post: SitePost, comment: SiteComment) -> Html:
         wrappers = self._page.comment_wrappers
-        writer = CommentWriter(self._m, self._words, post, wrappers=wrappers)
+        writer = CommentWriter(
+            self._m, self._words, post, wrappers=wrappers, articles=self._page.articles
+        )
         replies = join([writer.write(reply, comment, Html()) for reply in comment.replies])
         if self._page.nested:
             return writer.write(comment, None, replies)

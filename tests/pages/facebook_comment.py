@@ -29,11 +29,20 @@ EMOJI = "https://static.xx.fbcdn.net/images/emoji.php/v9/t4/1/16/1f389.png"
 class CommentWriter:
     """Writes the comments of one post in one page load."""
 
-    def __init__(self, markup: Markup, words: Words, post: SitePost, *, wrappers: bool) -> None:
+    def __init__(
+        self,
+        markup: Markup,
+        words: Words,
+        post: SitePost,
+        *,
+        wrappers: bool,
+        articles: bool = True,
+    ) -> None:
         self._m = markup
         self._words = words
         self._post = post
         self._wrappers = wrappers
+        self._articles = articles
 
     def write(self, comment: SiteComment, parent: SiteComment | None, inside: Html) -> Html:
         """One comment; `inside` is what stands in its own article (nested replies)."""
@@ -53,7 +62,7 @@ class CommentWriter:
             ),
             m.tag("div", inside, look="nested") if inside else Html(),
             look="reply" if parent is not None else "comment",
-            role="article",
+            role="article" if self._articles else None,
             tabindex=-1,
             aria_label=spoken.format(who=comment.author.name, n=age),
         )
@@ -63,7 +72,7 @@ class CommentWriter:
 
     def _author_href(self, comment: SiteComment) -> str | None:
         address = author_url(comment.author)
-        if address is None or "no_id" in comment.quirks:
+        if address is None or comment.quirks & {"no_id", "no_token"}:
             return address
         token = comment_token(self._post, comment.id).replace("=", "%3D")
         return tracked(f"{address}{'&' if '?' in address else '?'}comment_id={token}", "AZ")

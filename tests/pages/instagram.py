@@ -72,8 +72,7 @@ class _InstagramPage:
     def _body(self) -> Html:
         m = self._m
         grid = m.tag("div", *(self._tile(n) for n in range(6)), look="grid")
-        post = self._page.posts[0]
-        rows = [self._caption(), *(self._comment(c, root) for c, root in walk(post.comments))]
+        rows = [self._caption(), *self._comments()]
         rows += [self._placeholder() for _ in range(self._page.placeholders)]
         picture = m.tag(
             "div", m.tag("img", alt="", src=PIXEL, width=400, height=400), look="picture"
@@ -113,6 +112,17 @@ class _InstagramPage:
     def _row(self, inner: Html) -> Html:
         m = self._m
         return m.tag("div", m.tag("li", inner)) if self._modal else m.tag("div", inner)
+
+    def _comments(self) -> list[Html]:
+        """Replies after their root, or in it."""
+        post = self._page.posts[0]
+        if not self._page.nested:
+            return [self._comment(c, root) for c, root in walk(post.comments)]
+        rows: list[Html] = []
+        for comment in post.comments:
+            replies = [self._m.tag("ul", self._comment(c, comment)) for c in comment.replies]
+            rows.append(self._m.tag("ul", self._comment(comment, None), *replies))
+        return rows
 
     def _comment(self, comment: SiteComment, root: SiteComment | None) -> Html:
         m = self._m

@@ -32,8 +32,10 @@ def join(children: list[Html]) -> Html:
 class Markup:
     """Writes elements; one instance is one page load."""
 
-    def __init__(self, seed: int | None) -> None:
+    def __init__(self, seed: int | None, *, shuffled: bool = False) -> None:
+        """`shuffled`: attributes in any order."""
         self._random = random.Random(seed)
+        self._shuffled = shuffled
         self._looks: dict[str, str] = {}
 
     def class_name(self) -> str:
@@ -67,6 +69,8 @@ class Markup:
             for key, value in attributes.items()
             if value is not None
         ]
+        if self._shuffled:
+            self._random.shuffle(pairs)
         head = "".join(f' {key}="{html.escape(value)}"' for key, value in pairs)
         if tag_name in VOID:
             return Html(f"<{tag_name}{head}>")

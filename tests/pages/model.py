@@ -17,7 +17,21 @@ PAGE_VANITY = "exempelbykommun"
 
 AuthorKind = Literal["vanity", "profile", "people", "group", "anonymous"]
 PostForm = Literal["permalink", "posts", "group", "photo", "watch", "reel", "videos"]
-Surface = Literal["timeline", "permalink", "dialog", "instagram_post", "instagram_modal"]
+Surface = Literal[
+    "timeline",
+    "permalink",
+    "dialog",
+    "theatre",  # photo, video or reel: the picture, and the comments in a pane beside it
+    "notifications",  # links to comments, and no comment
+    "instagram_post",
+    "instagram_modal",
+    "business_comments",
+    "business_messages",
+    "linkedin",  # data-id on article, replies inside
+    "linkedin_new",  # componentkey, as on pages of 2026
+]
+Generator = Literal["first", "second"]
+"""Two writers of the same facts, so that the reader cannot lean on one."""
 Language = Literal["sv", "en", "nonsense"]
 
 Quirk = Literal[
@@ -36,6 +50,7 @@ Quirk = Literal[
     "br_lines",  # lines are <br> within one block, not blocks
     "no_lang",  # the text carries no lang attribute
     "no_id",  # no link with a comment id anywhere
+    "no_token",  # the author's link carries no token
 ]
 
 
@@ -142,6 +157,11 @@ class SitePage:
     stream: int = 0
     """Milliseconds between batches of ten comments added after load; 0: all at once."""
     reel: bool = False
+    window: int = 0
+    """Of a virtual list: how many comments stand in the page at once, in nodes that are used again; 0: all."""
+    articles: bool = True
+    """`role=article` around comments; False: as if the page marked none."""
+    generator: Generator = "first"
 
 
 def walk(comments: tuple[SiteComment, ...]) -> list[tuple[SiteComment, SiteComment | None]]:
