@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from companion.errors import TimestampFailed
-from companion.register import Actor, Event, Register
+from companion.register import Actor, Register
 from companion.register.checkpoints import Checkpoint, Checkpoints
 from companion.signing import SigningKey, fingerprint
 from companion.timestamp import Authority
@@ -60,28 +60,21 @@ class Seal:
         Checkpoints(self.register).stamp(newest.number, token)
         return newest.model_copy(update={"token": token})
 
-    def prove(self, events: Sequence[Event]) -> bytes:
-        """A proof (JSON) of these events, to go with them out of the house; what is not signed yet is signed now.
+    def prove(self, numbers: Iterable[int]) -> bytes:
+        """What proves these events (seq) to somebody else, as JSON; what is not signed yet is signed now.
 
-        `events` may have facts left out; then the event is proved by its hash alone. Raises KeyDamaged …
+        For each checkpoint that covers some of them: its message, signature and timestamp, and either the paths
+        from the events to its root or, where that is shorter, all its leaves. Raises KeyDamaged …
         """
+        wanted = sorted(set(numbers))
         self.checkpoint()
         with suppress(TimestampFailed):  # the proof says which checkpoints have a timestamp
             self.stamp()
-        found = Checkpoints(self.register).proofs(event.seq for event in events)
-        paths = {
-            seq: (checkpoint.number, path)
-            for checkpoint, covered in found
-            for seq, path in covered.items()
-        }
+        proofs = Checkpoints(self.register).proofs(wanted)
         told = {
             "form": FORM,
             "fingerprint": fingerprint(self.key.public),
-            "checkpoints": [one.model_dump(mode="json") for one, _ in found],
-            "events": [
-                event.model_dump(mode="json")
-                | {"checkpoint": paths[event.seq][0], "path": paths[event.seq][1]}
-                for event in sorted(events, key=lambda event: event.seq)
-            ],
+            "events": wanted,
+            "checkpoints": [one.model_dump(mode="json") | way for one, way in proofs],
         }
         return json.dumps(told, indent=1, ensure_ascii=False).encode()

@@ -19,6 +19,7 @@ from companion.export import erms, json_list, pdf, premis
 from companion.export.ahead import ahead
 from companion.export.dossier import Dossier, Making, Selection
 from companion.export.package import Package, Part
+from companion.export.proof import Proof
 from companion.export.words import WORDS
 from companion.export.xml import Element, put, weave
 
@@ -46,6 +47,7 @@ class Content:
             name: stack.enter_context((self._beside / name).open("xb+"))
             for name in ("cases", "files", "objects", "events")
         }
+        self._proof = Proof(stack.enter_context((self._beside / "proof").open("xb+")))
         self._agents: set[str] = set()
         self._decisions: dict[str, int] = {}
         self._files = 0
@@ -80,6 +82,7 @@ class Content:
         for part in parts:
             put(premis.file(part), self._spools["objects"])
             self._list(part)
+        self._proof.add(dossier.history)
         for event in dossier.history:
             self._agents.add(event.actor)
             put(premis.event(event, name), self._spools["events"])
@@ -103,7 +106,7 @@ class Content:
         return self.package.add(path, text, "application/xml")
 
     def documentation(self, folder: str) -> list[Part]:
-        """The gallringsbeslut: which decisions the entries name, and the document if it is given."""
+        """Which gallringsbeslut the entries name, the document if it is given, and what proves it all."""
         terms = WORDS[self.making.language]
         named = [f"{name}: {count}" for name, count in sorted(self._decisions.items())]
         lines = [terms["disposal_decision"], *(named or ["–"]), terms["kept_until"], ""]
@@ -115,7 +118,7 @@ class Content:
             kind = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
             path = f"{folder}/gallringsbeslut{source.suffix.lower()}"
             parts.append(self.package.add(path, source, kind))
-        return parts
+        return parts + self._proof.put(self.package, f"{folder}/kontroll", self.making.prove)
 
     def listed(self, parts: list[Part]) -> None:
         """Describe files among the entries'."""

@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cached_property
 
 from companion.errors import Language, NothingToExport
+from companion.export.proof import Prove, unsigned
 from companion.policy import GroundRule
 from companion.register import Entry, Event
 from companion.settings import Archive
@@ -29,12 +30,17 @@ class Dossier:
     events: Callable[[int], list[Event]]
 
     def picture(self) -> bytes | None:
-        """The screenshot, if there is one. Raises EvidenceDamaged."""
+        """The screenshot, if there is one and it is not disposed of. Raises EvidenceDamaged."""
         sha256 = self.entry.screenshot_sha256
-        return self.evidence(sha256) if sha256 else None
+        return self.evidence(sha256) if sha256 and not self.entry.disposed_at else None
 
     def record(self) -> bytes | None:
-        """The record as it was saved (JSON); none where it holds what may not leave. Raises EvidenceDamaged."""
+        """The record as it was saved (JSON); none where it is disposed of, or holds what may not leave.
+
+        Raises EvidenceDamaged.
+        """
+        if self.entry.disposed_at:
+            return None
         record = self.evidence(self.entry.record_sha256)
         return record if self.ground.picture or _without_picture(record) else None
 
@@ -147,3 +153,5 @@ class Making:
     language: Language
     now: datetime
     archive: Archive
+    prove: Prove = unsigned
+    """Gives the signatures that go with a package's events."""

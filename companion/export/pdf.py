@@ -6,19 +6,15 @@ The document is made by Typst from `entries.typ`; the entries reach it as data, 
 from __future__ import annotations
 
 import io
-import json
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from shutil import copyfile
 
-import typst
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-from companion.errors import ExportFailed
 from companion.export.dossier import Dossier, Making, Selection
 from companion.export.glyphs import printable
 from companion.export.times import local
+from companion.export.typeset import typeset
 from companion.export.words import WORDS, Terms
 from companion.register import Entry, Event
 
@@ -32,26 +28,7 @@ def write(selection: Selection, making: Making, to: Path) -> None:
 
 def document(dossiers: Iterable[Dossier], making: Making) -> bytes:
     """The document's bytes. Raises EvidenceDamaged, ExportFailed; nothing is left on the disk."""
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            template = Path(folder) / TEMPLATE.name
-            copyfile(TEMPLATE, template)
-            data = _data(dossiers, making, Path(folder))
-            (Path(folder) / "data.json").write_text(json.dumps(data), "utf-8")
-            return typst.compile(
-                str(template),
-                root=folder,
-                ignore_system_fonts=True,
-                pdf_standards="a-1b",
-                timestamp=int(making.now.timestamp()),
-            )
-    except (
-        typst.TypstError,
-        OSError,
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-    ) as error:
-        raise ExportFailed(reason=error) from error
+    return typeset(TEMPLATE, lambda folder: _data(dossiers, making, folder), making.now)
 
 
 def _flat(picture: bytes) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
@@ -124,25 +125,34 @@ class Checkpoints:
             one = _checkpoints.c.number == number
             connection.execute(update(_checkpoints).where(one).values(**values))
 
-    def proofs(self, numbers: Iterable[int]) -> list[tuple[Checkpoint, dict[int, merkle.Path]]]:
-        """The checkpoints that cover these events (seq), each with the events' paths to its root."""
+    def proofs(self, numbers: Iterable[int]) -> list[tuple[Checkpoint, dict[str, JsonValue]]]:
+        """The checkpoints that cover these events (seq), each with what leads from the events to its root.
+
+        `paths`: neighbours by event; or `leaves`: the hashes of all events it covers, where that is less.
+        """
         wanted = sorted(set(numbers))
         found = []
         with reading(self._engine) as connection:
             rows = connection.execute(select(_checkpoints).order_by(_checkpoints.c.number)).all()
             for one in map(read, rows):
                 told = one.content()
-                covered = [seq for seq in wanted if told.first <= seq <= told.last]
+                covered = wanted[bisect(wanted, told.first - 1) : bisect(wanted, told.last)]
                 if covered:
                     hashes = _hashes(connection, told.first, told.last)
-                    paths = {seq: merkle.path(hashes, seq - told.first) for seq in covered}
-                    found.append((one, paths))
+                    found.append((one, _way(hashes, [seq - told.first for seq in covered], told)))
         return found
 
     def hashes(self, first: int, last: int) -> list[str]:
         """The hashes of the events from `first` to `last` (seq)."""
         with reading(self._engine) as connection:
             return _hashes(connection, first, last)
+
+
+def _way(hashes: list[str], places: list[int], told: Content) -> dict[str, JsonValue]:
+    if len(places) * len(hashes).bit_length() > len(hashes):
+        return {"leaves": list[JsonValue](hashes)}
+    paths = {str(told.first + place): merkle.path(hashes, place) for place in places}
+    return {"paths": {seq: [list(step) for step in path] for seq, path in paths.items()}}
 
 
 def read(row: Row[tuple[object, ...]]) -> Checkpoint:

@@ -20,11 +20,15 @@ GENESIS = "0" * 64
 _events = EventRow.__table__  # type: ignore[attr-defined]
 
 
-def digest(event: Event) -> str:
-    """SHA-256 (hex) of the event's canonical JSON, its own hash left out."""
+def canonical(event: Event) -> str:
+    """The event as JSON, its own hash left out: keys in order, no space, letters as they are."""
     content = event.model_dump(mode="json", exclude={"hash"})
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(event: Event) -> str:
+    """SHA-256 (hex) of the event's canonical JSON."""
+    return hashlib.sha256(canonical(event).encode()).hexdigest()
 
 
 def append(

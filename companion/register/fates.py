@@ -27,12 +27,16 @@ FATES: Final[dict[str, Fate]] = {
     "event": Fate.STAYS,
     "disposal_plan": Fate.STAYS,
     "delivery_entry": Fate.STAYS,
+    "exported_entry": Fate.STAYS,
+    "detail": Fate.ERASED,
     "judgement": Fate.ERASED,
 }
 
 KEPT: Final = frozenset(
     {
-        *("id", "platform", "surface", "truncated", "category", "ground", "act"),
+        *("id", "kind", "platform", "surface", "truncated", "category", "ground", "act"),
+        *("diarienummer", "registered_at", "registered_by", "received_on", "forwarded_at"),
+        *("answered_at", "secrecy_provision", "secrecy_on", "secrecy_authority"),
         *("disposal_test", "disposal_decision", "classifier", "captured_at", "received_at"),
         *("moderator", "client", "record_sha256", "screenshot_sha256", "state", "event_hash"),
         *("disposed_at", "disposed_under", "disposal"),
