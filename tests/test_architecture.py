@@ -44,6 +44,7 @@ ONLY_IN = {
     "typst": {"export"},
     "lxml": {"export"},
     "xlsxwriter": {"export"},
+    "warcio": {"export"},
     "cryptography": {"signing", "timestamp"},
     "rfc3161_client": {"timestamp"},
     "requests": {"delivery"},

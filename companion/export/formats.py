@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.export import csv_list, eark, eml, fgs12, json_list, pdf, xlsx_list
+from companion.export import csv_list, eark, eml, fgs12, json_list, pdf, warc, xlsx_list
 from companion.export.dossier import Making, Selection
 from companion.export.whole import unchecked
 
@@ -33,5 +33,6 @@ FORMATS = {
     "json": Format(json_list.write, "json", "application/json"),
     "eark": Format(eark.write, "zip", "application/zip", eark.check),
     "fgs12": Format(fgs12.write, "zip", "application/zip", fgs12.check),
+    "warc": Format(warc.write, "warc", "application/warc", warc.check),
     "eml": Format(eml.write, "eml", "message/rfc822"),
 }

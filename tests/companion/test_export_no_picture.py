@@ -14,6 +14,7 @@ from email.policy import default
 
 import pypdf
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from companion.contract import Ground
 from companion.desk import Desk
@@ -37,6 +38,9 @@ def inside(content: bytes) -> Iterator[bytes]:
                 yield from inside(file.read(name))
     elif content.startswith(b"%PDF"):
         yield from in_pdf(content)
+    elif content.startswith(b"WARC/"):
+        for record in ArchiveIterator(io.BytesIO(content)):
+            yield from inside(record.content_stream().read())
     elif content.startswith((b"Subject:", b"X-Unsent")):
         for part in message_from_bytes(content, policy=default).walk():
             if not part.is_multipart():
@@ -60,6 +64,7 @@ def traces() -> list[bytes]:
     hashes = [hashlib.new(kind, PICTURE) for kind in ("sha256", "sha1", "md5")]
     spelled = [one.hexdigest().encode() for one in hashes]
     spelled += [base64.b64encode(one.digest()) for one in hashes]
+    spelled += [base64.b32encode(one.digest()).rstrip(b"=") for one in hashes]
     spelled += [one.digest() for one in hashes]
     return [PICTURE, base64.b64encode(PICTURE)[:60], *spelled, b"%08x" % zlib.crc32(PICTURE)]
 
@@ -102,4 +107,4 @@ def test_looking_finds_what_is_there(
     hits = found(export(desk, form, asked))
     assert "trace" in hits
     assert ("image" in hits) == (form not in {"csv", "xlsx", "json"})
-    assert ("markup" in hits) == (form in {"eark", "fgs12"})
+    assert ("markup" in hits) == (form in {"eark", "fgs12", "warc"})

@@ -12,7 +12,7 @@ from companion.errors import BadRequest
 from companion.window.download import download
 from companion.window.guard import acting, inside
 
-DOCUMENTS = {"pdf": "PDF/A", "eark": "E-ARK", "fgs12": "FGS 1.2", "eml": ".eml"}
+DOCUMENTS = {"pdf": "PDF/A", "eark": "E-ARK", "fgs12": "FGS 1.2", "warc": "WARC", "eml": ".eml"}
 """How an entry can be fetched, with the format's name."""
 
 SETTLING = (EntryState.HIDDEN, EntryState.DELETED, EntryState.VANISHED, EntryState.FAILED)
