@@ -14,6 +14,11 @@ CompanionError
 ├── PictureForbidden     a picture on a ground that forbids it (BrB 16:10 a)
 ├── NoDisposalDecision   delete without a gallringsbeslut (N4, A3)
 ├── DisposalTestMissing  delete without its ground under the gallringsbeslut (N4)
+├── DecisionIncomplete   a removal without its category or ground
+├── KindMismatch         a thread without its dialogue, or a removal of what is not a comment
+├── NothingRemoved       an outcome of removal for what was saved without one (S9, S10, H7)
+├── EntryDisposed        the entry has been disposed of; nothing more can be done with it
+├── SensitiveSearch      persons looked for by sensitive data (dataskyddslagen 3:3)
 ├── PairingRefused       a pairing code that is not valid
 ├── ClassifierLoading    the pipeline is not loaded yet
 ├── ClassifierBroken     the pipeline could not be loaded
@@ -186,6 +191,36 @@ class DisposalTestMissing(CompanionError):
     """Delete without its ground under the gallringsbeslut (N4)."""
 
     code, status = "disposal_test_missing", 422
+
+
+class DecisionIncomplete(CompanionError):
+    """A removal without its category or ground."""
+
+    code, status = "decision_incomplete", 422
+
+
+class KindMismatch(CompanionError):
+    """A thread without its dialogue, or a removal of what is not a comment."""
+
+    code, status = "kind_mismatch", 422
+
+
+class NothingRemoved(CompanionError):
+    """An outcome of removal for what was saved without one (S9, S10, H7)."""
+
+    code, status = "nothing_removed", 422
+
+
+class EntryDisposed(CompanionError):
+    """The entry has been disposed of; nothing more can be done with it."""
+
+    code, status = "entry_disposed", 409
+
+
+class SensitiveSearch(CompanionError):
+    """Persons looked for by sensitive data (dataskyddslagen 3:3)."""
+
+    code, status = "sensitive_search", 422
 
 
 class PairingRefused(CompanionError):
@@ -422,7 +457,17 @@ class Unexpected(CompanionError):
     code, status = "unexpected", 500
 
 
-def by_code(code: str, facts: dict[str, str]) -> CompanionError:
-    """The error of a code, as it was when it was written down."""
+def by_code(code: str, facts: dict[str, str | list[str]]) -> CompanionError:
+    """The error of a code, as `written` gave it."""
     kinds = {kind.code: kind for kind in CompanionError.__subclasses__()}
-    return kinds[code](**facts)
+    return kinds[code](
+        **{name: Said(*fact) if isinstance(fact, list) else fact for name, fact in facts.items()}
+    )
+
+
+def written(error: CompanionError) -> dict[str, str | list[str]]:
+    """An error's facts as they can be written down; words in both languages are a list of two."""
+    return {
+        name: list(fact) if isinstance(fact, Said) else str(fact)
+        for name, fact in error.facts.items()
+    }

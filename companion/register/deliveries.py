@@ -90,9 +90,6 @@ OPEN = (
 )
 """Not there yet, as far as is known."""
 
-ENDED = (DeliveryState.FAILED, DeliveryState.CANCELLED)
-"""Certainly not with the receiver, and nothing more happens by itself."""
-
 
 class Fault(BaseModel):
     """What went wrong last: an expected error by its code, with the facts of its words."""
@@ -100,7 +97,7 @@ class Fault(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: str
-    facts: dict[str, str]
+    facts: dict[str, str | list[str]]
 
 
 class Delivery(BaseModel):
@@ -243,7 +240,7 @@ def _standing(receiver: str, entries: list[int]) -> Select[Any]:
         select(_deliveries.c.id, _contents.c.entry_id)
         .join(_contents, _contents.c.delivery_id == _deliveries.c.id)
         .where(_deliveries.c.receiver == receiver)
-        .where(_deliveries.c.state.not_in([state.value for state in ENDED]))
+        .where(_deliveries.c.state != DeliveryState.CANCELLED.value)
         .where(_contents.c.entry_id.in_(entries))
     )
 
