@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, JsonValue
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from companion.register import merkle
 from companion.register.engine import reading, writing
@@ -141,6 +141,16 @@ class Checkpoints:
                     hashes = _hashes(connection, told.first, told.last)
                     found.append((one, _way(hashes, [seq - told.first for seq in covered], told)))
         return found
+
+    def genesis(self) -> str | None:
+        """Hash of the first event, by which a register is known; none while it is empty."""
+        with reading(self._engine) as connection:
+            return next(iter(_hashes(connection, 1, 1)), None)
+
+    def head(self) -> int:
+        """Number (seq) of the last event; 0 while there is none."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.max(_events.c.seq))).scalar_one() or 0
 
     def hashes(self, first: int, last: int) -> list[str]:
         """The hashes of the events from `first` to `last` (seq)."""

@@ -7,7 +7,7 @@ has begun is finished, if need be at the next start; an entry is never half disp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -28,8 +28,8 @@ _events = EventRow.__table__  # type: ignore[attr-defined]
 _planned = PlannedRow.__table__  # type: ignore[attr-defined]
 _erasures = ErasureRow.__table__  # type: ignore[attr-defined]
 
-DELIVERED = ("exported", "delivered")
-"""Events that say that an entry has left for the archive or the diarium."""
+CHOICES = ("unregistered_too", "undelivered_too", "redisposed")
+"""What may be said of a disposal beside its decision."""
 
 Comment = tuple[str, str]
 """Platform and id of a comment."""
@@ -45,6 +45,8 @@ class Disposal:
     decided_at: datetime
     entries: int
     """How many were chosen."""
+    choices: tuple[str, ...]
+    """What was chosen explicitly: keys of words."""
     finished: Event | None
 
 
@@ -69,17 +71,17 @@ class Disposals:
             for row in connection.execution_options(yield_per=500).execute(query):
                 yield Entry.model_validate(row)
 
-    def delivered(self, entry_ids: Sequence[int]) -> set[int]:
-        """Which of these entries have been fetched or sent one by one."""
-        query = select(_events.c.entry_id).where(_events.c.kind.in_(DELIVERED)).distinct()
+    def live(self, entry_ids: Sequence[int]) -> list[Entry]:
+        """Those of these entries that are there and not disposed of."""
+        query = select(_entries).where(_entries.c.disposed_at.is_(None))
         with reading(self._engine) as connection:
-            return {
-                number
-                for some in _chunks(entry_ids)
-                for number in connection.execute(
-                    query.where(_events.c.entry_id.in_(some))
-                ).scalars()
-            }
+            return [
+                Entry.model_validate(row)
+                for start in range(0, len(entry_ids), 500)
+                for row in connection.execute(
+                    query.where(_entries.c.id.in_(entry_ids[start : start + 500]))
+                )
+            ]
 
     def start(
         self, decision: str, entry_ids: Sequence[int], actor: Actor, facts: dict[str, JsonValue]
@@ -174,10 +176,26 @@ class Disposals:
             found = {row.id: Entry.model_validate(row) for row in connection.execute(shells)}
         return [(found[one.entry_id], one) for one in told if one.entry_id is not None]
 
-    def needs(self, sha256: str) -> bool:
-        """Does anything that is not disposed of need this file of the vault?"""
+    def disposed_since(self, head: int) -> int:
+        """How many entries were captured up to that event (seq) and have been disposed of after it."""
+        query = text(
+            "SELECT count(*) FROM event AS gone WHERE gone.kind = 'disposed' AND gone.seq > :head "
+            "AND EXISTS (SELECT 1 FROM event AS came WHERE came.entry_id = gone.entry_id "
+            "AND came.kind = 'captured' AND came.seq <= :head)"
+        )
         with reading(self._engine) as connection:
-            return fates.needed(connection, sha256, fates.file_columns(connection))
+            return int(connection.execute(query, {"head": head}).scalar_one())
+
+    def unneeded(self, files: Iterable[str]) -> Iterator[str]:
+        """Those of the vault's files that nothing which is not disposed of needs."""
+        with reading(self._engine) as connection:
+            columns = fates.file_columns(connection)
+            protocols = {
+                str(one.finished.facts["protocol_sha256"]) for one in self.all() if one.finished
+            }
+            for sha256 in files:
+                if sha256 not in protocols and not fates.needed(connection, sha256, columns):
+                    yield sha256
 
     def finish(self, disposal: Disposal, facts: dict[str, JsonValue]) -> Event:
         """Record that nothing of it is left to do."""
@@ -289,6 +307,7 @@ def _disposal(started: Event, finished: Event | None) -> Disposal:
         decided_by=Actor(moderator=started.actor, client=str(facts["client"])),
         decided_at=started.at,
         entries=int(str(facts["entries"])),
+        choices=tuple(name for name in CHOICES if facts.get(name)),
         finished=finished,
     )
 
@@ -296,8 +315,3 @@ def _disposal(started: Event, finished: Event | None) -> Disposal:
 def _stored(moment: datetime) -> str:
     """As the tables keep times."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), 500):
-        yield numbers[start : start + 500]
