@@ -3,6 +3,7 @@
 import { capture } from "./background/capture";
 import { claim, companionAddress, connection, pair, pairFromFile } from "./background/connection";
 import { flushOutcomes, reportOutcome } from "./background/outcomes";
+import { letIn, point, readWhenAsked } from "./background/pointing";
 import { mayAsk } from "./background/senders";
 import {
   onMessage,
@@ -22,10 +23,11 @@ const ready = loadLanguage();
 let starting: Promise<void> | null = null;
 
 onMessage((message, sender) => (isRequest(message) ? reply(message, sender) : undefined));
-onShortcut((tabId) => void sendToTab(tabId, { kind: "open_dialog", id: null }));
-onToolbarClick((tabId) => {
-  if (tabId !== undefined) void sendToTab(tabId, { kind: "reconnect" });
+onShortcut((command, tabId) => {
+  if (command === "point") void point(tabId).catch(() => undefined);
+  else void sendToTab(tabId, { kind: "open_dialog", id: null });
 });
+onToolbarClick((tabId) => void (tabId !== undefined && greet(tabId)));
 onStartup(() => void start());
 void start();
 
@@ -45,6 +47,11 @@ function start(): Promise<void> {
   return starting;
 }
 
+/** The page asks for news of the companion; where no script of ours runs, it may be let in now. */
+async function greet(tabId: number): Promise<void> {
+  if (!(await sendToTab(tabId, { kind: "reconnect" }))) await readWhenAsked(tabId);
+}
+
 async function reply(request: Request, sender: Sender): Promise<Reply<unknown>> {
   try {
     await ready;
@@ -58,7 +65,8 @@ async function reply(request: Request, sender: Sender): Promise<Reply<unknown>> 
 
 /** The practice page may belong to a companion that this browser is still to be paired with. */
 async function isAllowed(request: Request, sender: Sender): Promise<boolean> {
-  const allowed = async () => mayAsk(sender, request, (await companionAddress()).port);
+  const allowed = async () =>
+    mayAsk(sender, request, (await companionAddress()).port, await letIn());
   if (await allowed()) return true;
   await start();
   return allowed();
@@ -93,5 +101,7 @@ async function answer(request: Request, sender: Sender): Promise<unknown> {
       return pair(request.code, request.port);
     case "claim":
       return claim();
+    case "point":
+      return point(request.tabId);
   }
 }

@@ -28,6 +28,16 @@ export async function forget(key: string): Promise<void> {
   await api().storage.local.remove(key);
 }
 
+/** Kept while the browser runs, and not on the disk; the background may die meanwhile. */
+export async function keptForSession<T>(key: string): Promise<T | undefined> {
+  const values = await api().storage.session.get(key);
+  return values[key] as T | undefined;
+}
+
+export async function keepForSession(key: string, value: unknown): Promise<void> {
+  await api().storage.session.set({ [key]: value });
+}
+
 /** Tells of each change of a stored value, in any part of the extension, until a signal ends it. */
 export function onStored(
   key: string,
@@ -92,6 +102,32 @@ export async function sendToTab(tabId: number, message: TabMessage): Promise<boo
   }
 }
 
+/** Ask a tab's content script; null where there is none, or it has no answer. */
+export async function askTab<T>(tabId: number, message: TabMessage): Promise<T | null> {
+  try {
+    return (await api().tabs.sendMessage<TabMessage, T | undefined>(tabId, message)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Start the content script in a tab that the person has let us into; false where they have not. */
+export async function enterTab(tabId: number): Promise<boolean> {
+  try {
+    const target = { tabId };
+    await api().scripting.insertCSS({ target, files: ["highlight.css"] });
+    await api().scripting.executeScript({ target, files: ["content.js"] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Its address, where we may see it; null otherwise. */
+export async function tabAddress(tabId: number): Promise<string | null> {
+  return (await api().tabs.get(tabId)).url ?? null;
+}
+
 /** The listener's promise is the answer; undefined: the message is not for it. */
 export function onMessage(
   listener: (message: unknown, sender: Sender) => Promise<unknown> | undefined,
@@ -123,9 +159,9 @@ function openPanel(windowId: number): void {
   else void api().sidebarAction?.open();
 }
 
-export function onShortcut(listener: (tabId: number) => void): void {
-  api().commands.onCommand.addListener((_command, tab) => {
-    if (tab?.id !== undefined) listener(tab.id);
+export function onShortcut(listener: (command: string, tabId: number) => void): void {
+  api().commands.onCommand.addListener((command, tab) => {
+    if (tab?.id !== undefined) listener(command, tab.id);
   });
 }
 

@@ -4,6 +4,7 @@ import { highlightReasons } from "./features/highlight-reasons";
 import { lookUpKnown } from "./features/look-up-known";
 import { obeyMessages } from "./features/obey-messages";
 import { Dialogs } from "./features/open-dialog";
+import { Pointing } from "./features/point-at-comment";
 import { Meant, pressShortcut } from "./features/press-shortcut";
 import { reportToPanel } from "./features/report-to-panel";
 import { showBadges } from "./features/show-badges";
@@ -34,10 +35,12 @@ async function start(signal: AbortSignal): Promise<void> {
   showBadges(watch, layer, openDialog, signal);
   highlightReasons(watch, layer, signal);
   reportToPanel(watch, signal);
-  pressShortcut(() => openDialog(null), signal);
   const connection = stayConnected(watch, signal);
   const pictureTaken = () => layer.show();
-  obeyMessages({ pictureTaken, openDialog, reconnect: connection.retry }, signal);
+  const pointing = new Pointing(layer, (element) => dialogs.openPointed(element), signal);
+  const point = () => pointing.begin();
+  obeyMessages({ pictureTaken, openDialog, reconnect: connection.retry, point }, signal);
+  pressShortcut({ KeyU: () => openDialog(null), KeyP: point }, signal);
   onLanguage(connection.retry, signal);
   watchPage(watch, signal);
 }

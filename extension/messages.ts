@@ -87,6 +87,8 @@ export interface Requests {
   /** From the panel only. `code` null: the companion's window shows one to compare. */
   pair: { request: { kind: "pair"; code: string | null; port: number }; answer: Pairing };
   claim: { request: { kind: "claim" }; answer: Pairing };
+  /** From the panel only: let the person point at a comment in a tab, whatever its page. */
+  point: { request: { kind: "point"; tabId: number }; answer: true };
 }
 
 export type Kind = keyof Requests;
@@ -128,7 +130,8 @@ export type TabMessage =
   | { readonly kind: "picture_taken" }
   | { readonly kind: "open_dialog"; readonly id: string | null }
   | { readonly kind: "focus_comment"; readonly id: string }
-  | { readonly kind: "reconnect" };
+  | { readonly kind: "reconnect" }
+  | { readonly kind: "point" };
 
 const REQUEST_KINDS: readonly Kind[] = [
   "connection",
@@ -140,6 +143,7 @@ const REQUEST_KINDS: readonly Kind[] = [
   "outcome",
   "pair",
   "claim",
+  "point",
 ];
 
 /** Whether something that arrived is a request of ours. */

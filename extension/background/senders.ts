@@ -1,16 +1,19 @@
 // Who may ask the background for what. A page cannot speak to it at all; this keeps a content
 // script on some other local page from doing so.
 import { extensionAddress, extensionId, type Sender } from "../browser";
-import type { Request } from "../messages";
+import type { Kind, Request } from "../messages";
+import type { LetIn } from "./pointing";
 
 const SITES = /^(?:[\w-]+\.)*(?:facebook|instagram)\.com$/;
+const OWN_ONLY: readonly Kind[] = ["pair", "claim", "point"];
 
-/** Whether the sender may make this request, given the companion's port. */
-export function mayAsk(sender: Sender, request: Request, port: number): boolean {
+/** Whether the sender may make this request, given the companion's port and the tabs we were let into. */
+export function mayAsk(sender: Sender, request: Request, port: number, letIn: LetIn): boolean {
   if (sender.id !== extensionId() || sender.url === undefined) return false;
   const own = sender.url.startsWith(extensionAddress(""));
-  if (request.kind === "pair" || request.kind === "claim") return own;
-  return own || isModeratedPage(new URL(sender.url), port);
+  if (OWN_ONLY.includes(request.kind)) return own;
+  const url = new URL(sender.url);
+  return own || isModeratedPage(url, port) || letIn[String(sender.tab?.id)] === url.origin;
 }
 
 /** Facebook, Instagram, or the companion's own practice page. */

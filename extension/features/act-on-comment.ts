@@ -9,7 +9,7 @@ import { pause } from "../page/wait";
 import type { Acted } from "../page/witness";
 import { frameAround } from "../parts/frame";
 import type { Layer } from "../parts/layer";
-import type { Notice } from "../parts/notice";
+import type { Message, Notice } from "../parts/notice";
 import { t } from "../texts";
 import { ask } from "./ask";
 import type { PageWatch } from "./state";
@@ -48,7 +48,15 @@ export async function actOnComment(
     tone: settled && told.words === "" ? "good" : "warn",
     title: t().notice.outcome[acted.outcome](receipt.entry),
     lines: [settled ? "" : acted.detail, settled ? "" : t().notice.settle, told.words],
+    ...whereToRemove(comment),
   });
+}
+
+/** Where the inbox shows a comment it is hidden or deleted on the platform itself. */
+function whereToRemove({ surface, permalink }: Comment): Pick<Message, "choice"> {
+  if (surface !== "business_comments" || permalink === null) return {};
+  const press = () => void open(permalink, "_blank", "noopener");
+  return { choice: { words: t().notice.openOnPlatform, press } };
 }
 
 /** Words that a calibration has stored on this computer. */

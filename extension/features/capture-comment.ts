@@ -1,9 +1,9 @@
 // Capture as one straight path: read again → show → picture and companion → Receipt. Every way out
 // but the last says what happened, and nothing has been removed.
-import type { Comment, Decision, Receipt, Verdict } from "../contract.gen";
+import type { Comment, Decision, EntryKind, Receipt, Verdict } from "../contract.gen";
 import { PageError, UppsiktError } from "../errors";
 import type { CaptureDraft, Crop } from "../messages";
-import { type FoundComment, findComment } from "../page/read-page";
+import type { FoundComment } from "../page/read-page";
 import { bringIntoView, cropAround, isPinched } from "../page/view";
 import { pause, twoFrames } from "../page/wait";
 import type { Layer } from "../parts/layer";
@@ -13,6 +13,9 @@ import { ask } from "./ask";
 export interface CaptureSession {
   /** The comment as the person saw it when the dialog opened. */
   readonly comment: Comment;
+  readonly kind: EntryKind;
+  /** The comment as it stands on the page now; null where it is gone. */
+  readonly find: () => FoundComment | null;
   readonly verdict: Verdict | null;
   readonly classifier: string | null;
   readonly layer: Layer;
@@ -39,7 +42,7 @@ export async function captureComment(
   const earlier = await settlePending(session);
   if (earlier !== null) return earlier;
   session.say(t().dialog.working.checking);
-  const found = requireUnchanged(session.comment);
+  const found = requireUnchanged(session);
   session.pending = crypto.randomUUID();
   session.made.add(session.pending);
   const draft = toDraft(session, session.pending, found, decision);
@@ -58,8 +61,8 @@ export async function captureComment(
 }
 
 /** The comment as it stands, if it still says what the person decided on. */
-function requireUnchanged(comment: Comment): FoundComment {
-  const found = findComment(document, location, comment.id);
+function requireUnchanged({ comment, find }: CaptureSession): FoundComment {
+  const found = find();
   if (found === null) throw new PageError(problem("comment_gone"));
   if (found.reading.comment.text !== comment.text) throw new PageError(problem("comment_changed"));
   return found;
@@ -74,7 +77,7 @@ function toDraft(
   return {
     capture_id: captureId,
     captured_at: new Date().toISOString(),
-    kind: "comment",
+    kind: session.kind,
     comment: reading.comment,
     thread: null,
     decision,
@@ -109,7 +112,7 @@ async function preparePicture(session: CaptureSession, found: FoundComment): Pro
   bringIntoView(found.element);
   session.layer.hide();
   await twoFrames();
-  const crop = cropAround(requireUnchanged(session.comment).element);
+  const crop = cropAround(requireUnchanged(session).element);
   if (crop === null) throw new PageError(problem("not_in_view"));
   return crop;
 }

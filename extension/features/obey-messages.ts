@@ -7,6 +7,7 @@ export interface Orders {
   readonly pictureTaken: () => void;
   readonly openDialog: (id: string | null) => void;
   readonly reconnect: () => void;
+  readonly point: () => void;
 }
 
 export function obeyMessages(orders: Orders, signal: AbortSignal): void {
@@ -22,4 +23,5 @@ function obey(message: TabMessage, orders: Orders): void {
   else if (message.kind === "open_dialog") orders.openDialog(message.id);
   else if (message.kind === "focus_comment") focusComment(message.id);
   else if (message.kind === "reconnect") orders.reconnect();
+  else if (message.kind === "point") orders.point();
 }

@@ -2,6 +2,8 @@
 import type { Comment, Decision, Receipt } from "../contract.gen";
 import { UppsiktError } from "../errors";
 import { canBeHidden } from "../page/hide-comment";
+import { findComment } from "../page/read-page";
+import { isActedOn } from "../page/remove-comment";
 import { DecisionForm } from "../parts/decision-form";
 import { make } from "../parts/dom";
 import { Modal } from "../parts/modal";
@@ -12,6 +14,8 @@ import { actOnComment, calibratedWords, remember, type Stage } from "./act-on-co
 import { type CaptureSession, captureComment } from "./capture-comment";
 import { focusComment } from "./focus-comment";
 import { keepComment } from "./keep-comment";
+import { openMessage } from "./open-message";
+import { openPointed, type Way } from "./open-pointed";
 import { flagged, flaggedCategories } from "./state";
 
 export class Dialogs {
@@ -26,8 +30,26 @@ export class Dialogs {
     if (this.isOpen || this.isActing || comment === null) return;
     const saved = this.stage.watch.saved(comment);
     // What was registered without removal (S9) may still be removed: that is a decision of its own.
-    if (saved !== null && saved.act !== "register") void this.openSaved(comment, saved);
+    const isMessage = comment.surface === "business_messages";
+    if (saved !== null && (isMessage || saved.act !== "register")) {
+      void this.openSaved(comment, saved);
+    } else if (isMessage) this.openOther(openMessage, comment);
     else this.openDecision(comment);
+  }
+
+  /** What the person has pointed at, on a page that cannot be read. */
+  openPointed(element: Element): void {
+    if (!this.isOpen && !this.isActing) this.openOther(openPointed, element);
+  }
+
+  /** Dialogs that begin elsewhere than with a decision on a comment that was read. */
+  private openOther<T>(open: (stage: Stage, what: T, way: Way) => boolean, what: T): void {
+    this.isOpen = open(this.stage, what, {
+      closed: () => {
+        this.isOpen = false;
+      },
+      act: (comment, receipt) => this.act(comment, receipt),
+    });
   }
 
   private openDecision(comment: Comment): void {
@@ -43,6 +65,8 @@ export class Dialogs {
     const form = new DecisionForm(policy, comment.platform, category);
     const session: CaptureSession = {
       comment,
+      kind: "comment",
+      find: () => findComment(document, location, comment.id),
       verdict,
       classifier: watch.connection?.hello?.classifier ?? null,
       layer: this.stage.layer,
@@ -54,7 +78,7 @@ export class Dialogs {
       this.capture(session, form, modal),
     );
     focusComment(comment.id);
-    form.onChange(() => modal.allow(form.decision() !== null, primaryWords(form)));
+    form.onChange(() => modal.allow(form.decision() !== null, primaryWords(form, comment)));
     if (category !== null) {
       modal.offer(t().dialog.keep, "k", () => keepComment(this.stage, comment, modal));
     }
@@ -70,7 +94,8 @@ export class Dialogs {
       make("p", {}, words.savedAlready(receipt.entry, receipt.moderator, when)),
       make("p", {}, words.savedState(t().states[receipt.state])),
     ];
-    const done = receipt.state === "hidden" && !canBeHidden(comment, await calibratedWords());
+    const hidden = receipt.state === "hidden";
+    const done = !isActedOn(comment) || (hidden && !canBeHidden(comment, await calibratedWords()));
     if (!done) content.push(make("p", { class: "aside" }, words.completeExplained));
     const modal = this.modal(comment, content, async () => {
       modal.close();
@@ -145,6 +170,8 @@ export class Dialogs {
   }
 }
 
-function primaryWords(form: DecisionForm): string {
+/** On a page where Uppsikt presses nothing the person removes what is saved. */
+function primaryWords(form: DecisionForm, comment: Comment): string {
+  if (!isActedOn(comment)) return t().dialog.saveOnly;
   return form.act === "delete" ? t().dialog.saveAndDelete : t().dialog.saveAndHide;
 }

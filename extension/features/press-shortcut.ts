@@ -1,16 +1,21 @@
-// Alt+Shift+U opens the dialog for the comment that has the focus, or is under the pointer, or is
-// the first that needs action. The browser's own command does the same where it is free.
+// Alt+Shift and a letter. U opens the dialog for the comment that has the focus, or is under the pointer, or is
+// the first that needs action; P lets the person point at one. The browser's own commands do the same
+// where their keys are free.
 import { commentAt } from "../page/observe";
 import { flagged, type PageWatch } from "./state";
 
-export function pressShortcut(open: () => void, signal: AbortSignal): void {
+/** What each key does, by its place on the keyboard (KeyU …). */
+export type Shortcuts = Readonly<Record<string, () => void>>;
+
+export function pressShortcut(shortcuts: Shortcuts, signal: AbortSignal): void {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (!event.isTrusted || event.repeat || event.code !== "KeyU") return;
+      const act = shortcuts[event.code];
+      if (!event.isTrusted || event.repeat || act === undefined) return;
       if (!(event.altKey && event.shiftKey) || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      open();
+      act();
     },
     { capture: true, signal },
   );

@@ -53,6 +53,7 @@ class Observer {
 
   /** Forget the readings of changed comments, and read soon. */
   private changed(records: readonly MutationRecord[]): void {
+    if (location.href === this.href && detect(this.href) === null) return;
     if (records.some(({ attributeName }) => attributeName !== null && attributeName !== "href")) {
       this.cache = new WeakMap();
     }

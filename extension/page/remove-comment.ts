@@ -1,6 +1,6 @@
 // Acts on the platform by its own controls. Takes a Receipt: without one it does not compile, and
 // the receipt's act, not the caller's wish, says what is done (S3, N4).
-import type { Receipt } from "../contract.gen";
+import type { Comment, Receipt, Surface } from "../contract.gen";
 import { t } from "../texts";
 import { deleteOnFacebook } from "./delete-on-facebook";
 import { deleteOnInstagram } from "./delete-on-instagram";
@@ -8,6 +8,19 @@ import type { Hands } from "./hands";
 import { hideComment } from "./hide-comment";
 import { type WordTable, wordsFor } from "./labels";
 import { type Acted, type CommentRef, Witness } from "./witness";
+
+/** Here no control is pressed: what a press does is not evidenced, or the page is not known at all. */
+const HANDS_OFF: readonly Surface[] = [
+  "business_comments",
+  "business_messages",
+  "linkedin_post",
+  "pointed",
+];
+
+/** Whether comments of this kind of page are removed by Uppsikt; else by the person. */
+export function isActedOn({ surface }: Comment): boolean {
+  return !HANDS_OFF.includes(surface);
+}
 
 /**
  * Carry out the receipt's act on the comment, and tell what the page showed after it.
@@ -22,6 +35,7 @@ export async function removeComment(
 ): Promise<Acted> {
   if (receipt.comment_id !== ref.comment.id) throw new Error("the receipt is for another comment");
   if (receipt.act === "register") throw new Error("the receipt allows no removal");
+  if (!isActedOn(ref.comment)) return { outcome: "unknown", detail: t().details.personRemoves };
   const witness = new Witness(ref);
   const found = witness.find();
   if (found === null) return whenGone(witness);

@@ -47,7 +47,8 @@ function waiting(pairing: Pairing): HTMLElement[] {
   ];
 }
 
-function problemBox(problem: Problem): HTMLElement {
+/** What happened, and what to do now. */
+export function problemBox(problem: Problem): HTMLElement {
   return make(
     "div",
     { class: "problem" },

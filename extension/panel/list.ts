@@ -10,6 +10,8 @@ import { countWords, verdictWords } from "./words";
 export interface ListActions {
   readonly show: (id: string) => void;
   readonly open: (id: string) => void;
+  /** Let the person point at a comment on the page. */
+  readonly point: () => void;
 }
 
 /** `state` null: no content script answers in the tab. `policy` gives the categories their names. */
@@ -19,8 +21,12 @@ export function pageSection(
   actions: ListActions,
 ): HTMLElement[] {
   const { panel } = t();
-  if (state === null) return [make("p", {}, panel.noPage), make("p", {}, panel.reload)];
-  if (!state.readable) return [make("p", {}, state.unproven ? panel.unproven : panel.noPage)];
+  if (state === null) {
+    return [make("p", {}, panel.noPage), make("p", {}, panel.reload), ...pointing(actions)];
+  }
+  if (!state.readable) {
+    return [make("p", {}, state.unproven ? panel.unproven : panel.noPage), ...pointing(actions)];
+  }
   const rows = inOrderOfNeed(state.comments).map((comment) => row(comment, policy, actions));
   return [
     make("h2", {}, panel.heading),
@@ -29,7 +35,16 @@ export function pageSection(
     ...(state.trouble === null ? [] : [troubleBox(state.trouble)]),
     make("ul", { class: "list" }, ...rows),
     make("p", { class: "aside" }, panel.shortcut),
+    ...pointing(actions),
   ];
+}
+
+/** The way on where something cannot be read. */
+function pointing(actions: ListActions): HTMLElement[] {
+  const { panel } = t();
+  const button = make("button", { type: "button" }, panel.point);
+  button.addEventListener("click", actions.point);
+  return [make("p", { class: "aside" }, panel.pointExplained), button];
 }
 
 function troubleBox({ what, now }: Problem): HTMLElement {

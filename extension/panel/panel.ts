@@ -13,7 +13,7 @@ import type { Problem } from "../contract.gen";
 import type { Answer, Connection, Kind, PageState, Pairing, Requests } from "../messages";
 import { language, loadLanguage, onLanguage, problem, t } from "../texts";
 import { policyFor } from "../texts/policy";
-import { connectionSection } from "./connection";
+import { connectionSection, problemBox } from "./connection";
 import { pageSection } from "./list";
 
 const CLAIM_PAUSE = 1_000;
@@ -56,6 +56,7 @@ function drawPage(): void {
   const list = pageSection(page, policy, {
     show: send("focus_comment"),
     open: send("open_dialog"),
+    point: () => void point(),
   });
   element("page").replaceChildren(...list);
 }
@@ -67,6 +68,18 @@ async function ask<K extends Kind>(
   if (reply.ok) return reply.value;
   trouble = reply.problem;
   throw new Error(reply.problem.code);
+}
+
+/** Where the browser does not let us in, the panel says what the person has to do. */
+async function point(): Promise<void> {
+  if (tabId === null) return;
+  trouble = null;
+  try {
+    await ask({ kind: "point", tabId });
+    if (page === null) void followShown();
+  } catch {
+    element("page").prepend(problemBox(trouble ?? problem("unexpected")));
+  }
 }
 
 async function refresh(): Promise<void> {

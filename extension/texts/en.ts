@@ -1,8 +1,6 @@
 // The same words in English.
+import { problems } from "./en-problems";
 import type { Texts } from "./sv";
-
-const NOTHING_REMOVED = "Nothing has been removed or hidden.";
-const NOTHING_SAVED = "Nothing has been saved, and nothing has been removed or hidden.";
 
 export const en: Texts = {
   locale: "en-GB",
@@ -76,6 +74,7 @@ export const en: Texts = {
     law: (law) => `Law: ${law}.`,
     truncated:
       "The page shows only the beginning. Press “See more” on the comment first, to save it all.",
+    saveOnly: "Save",
     saveAndHide: "Save and hide",
     saveAndDelete: "Save and delete",
     completeHide: "Complete: hide",
@@ -113,6 +112,8 @@ export const en: Texts = {
     queued: "The outcome could not be given to the Uppsikt program. It is kept and given later.",
     press:
       "Press the marked button yourself. Uppsikt waits 60 seconds and then reads the page again.",
+    openOnPlatform: "Open on Facebook",
+    registered: (entry) => `Registered as an incoming record, entry ${entry}.`,
     nothingToOpen: "There is no comment read on this page to open.",
   },
 
@@ -143,12 +144,37 @@ export const en: Texts = {
     instagramHide: "Instagram cannot hide on the web. Hide the comment in the app.",
     notPressed: "Nobody pressed the marked button within 60 seconds.",
     cancelled: "The moderator cancelled before any button was pressed that hides or deletes.",
+    personRemoves: "On this page Uppsikt presses no buttons: hide or delete the comment yourself.",
     leftOpen: "The platform's dialog or menu is still on the page: close it yourself.",
+  },
+
+  pointing: {
+    title: "Point at the comment",
+    how: "Click it, or: ↑ larger part, ↓ smaller, ← → next. Enter chooses, Esc cancels.",
+    empty: "(no text here)",
+    cancel: "Cancel",
+    adjust:
+      "The page cannot be read with certainty. Check sender and text against the page, and correct what is wrong.",
+    author: "Sender, as the name stands on the page",
+    text: "The comment's text",
+    dialog: "Save what you pointed at",
+  },
+
+  message: {
+    title: "Register a message",
+    explained:
+      "A direct message to the municipality is an incoming record. It is saved in the register and stays in the inbox.",
+    author: "Sender (who wrote it cannot be read on the page: write the name)",
+    save: "Register",
   },
 
   panel: {
     heading: "Comments on the page",
-    noPage: "Cannot read this page. Open a page on Facebook or a post on Instagram.",
+    noPage:
+      "Cannot read this page. Uppsikt reads pages on Facebook, posts on Instagram, the inbox of Meta Business Suite and posts on LinkedIn.",
+    point: "Point at a comment",
+    pointExplained:
+      "Is there a comment that cannot be read? Point at it, and it is saved with the same questions (Alt+Shift+P).",
     reload: "Was the page opened before Uppsikt started? Reload it.",
     unproven:
       "Cannot read this page: it cannot be shown which comments belong to the post in the address.",
@@ -187,101 +213,5 @@ export const en: Texts = {
     noText: "(no text)",
   },
 
-  problems: {
-    not_running: {
-      what: "The Uppsikt program on this computer does not answer.",
-      kept: NOTHING_SAVED,
-      now: "Start Uppsikt and try again.",
-    },
-    no_answer: {
-      what: "The Uppsikt program did not finish its answer.",
-      kept: "It is not certain whether anything was saved. Nothing has been removed or hidden.",
-      now: "Try again: Uppsikt first asks whether the comment is already saved.",
-    },
-    stranger: {
-      what: "Another program answers on Uppsikt's port.",
-      kept: NOTHING_SAVED,
-      now: "Start Uppsikt and check the port in the side panel.",
-    },
-    not_paired: {
-      what: "The browser is not connected to Uppsikt.",
-      kept: NOTHING_SAVED,
-      now: "Open the side panel (click Uppsikt's icon) and choose Connect.",
-    },
-    token_refused: {
-      what: "The Uppsikt program does not know this browser.",
-      kept: NOTHING_SAVED,
-      now: "Open the side panel and connect the browser again.",
-    },
-    contract_mismatch: {
-      what: "The browser extension and the Uppsikt program have different versions.",
-      kept: NOTHING_SAVED,
-      now: "Update both to the same version and reload the page.",
-    },
-    bad_answer: {
-      what: "The Uppsikt program gave an answer that cannot be understood.",
-      kept: "It is not certain whether anything was saved. Nothing has been removed or hidden.",
-      now: "Try again. If it happens again: run “doctor” and contact IT.",
-    },
-    active_tab_missing: {
-      what: "The browser does not yet allow a screenshot of this tab.",
-      kept: "Nothing has been saved.",
-      now: "Click Uppsikt's icon in the toolbar and try again. Nothing has been removed.",
-    },
-    tab_not_active: {
-      what: "The tab was not shown when the screenshot was to be taken.",
-      kept: NOTHING_SAVED,
-      now: "Go to the tab and try again.",
-    },
-    picture_failed: {
-      what: "The screenshot could not be taken.",
-      kept: NOTHING_SAVED,
-      now: "Try again in a moment.",
-    },
-    picture_mismatch: {
-      what: "The screenshot does not have the window's size.",
-      kept: NOTHING_SAVED,
-      now: "Reset the zoom (Ctrl+0), leave the window as it is and try again.",
-    },
-    comment_gone: {
-      what: "The comment is no longer on the page.",
-      kept: NOTHING_SAVED,
-      now: "Reload the page and see whether it is still there.",
-    },
-    comment_changed: {
-      what: "The comment's text has changed since the dialog was opened.",
-      kept: NOTHING_SAVED,
-      now: "Close the dialog, read the new text and open it again.",
-    },
-    not_in_view: {
-      what: "The comment could not be shown in the window.",
-      kept: NOTHING_SAVED,
-      now: "Scroll to the comment and try again.",
-    },
-    background_gone: {
-      what: "The browser stopped Uppsikt in the middle of its work.",
-      kept: NOTHING_REMOVED,
-      now: "Reload the page and try again. If the comment is saved already, it says so beside it.",
-    },
-    maybe_saved: {
-      what: "No answer came, and it cannot be asked whether the comment was saved.",
-      kept: "It is not certain whether the comment was saved. Nothing has been removed or hidden.",
-      now: "Check that Uppsikt is running and try again: it then first asks whether it is saved.",
-    },
-    not_saved: {
-      what: "The comment was not saved: no answer came, and the program does not have it.",
-      kept: NOTHING_SAVED,
-      now: "Try again.",
-    },
-    not_allowed: {
-      what: "The request came from a page that may not make it.",
-      kept: NOTHING_SAVED,
-      now: "Open Uppsikt from the page that you moderate.",
-    },
-    unexpected: {
-      what: "Something unexpected went wrong in the extension.",
-      kept: NOTHING_REMOVED,
-      now: "Reload the page and try again.",
-    },
-  },
+  problems,
 };

@@ -1,8 +1,7 @@
 // Every word that a person reads, in Swedish. en.ts has the same shape, and the compiler says so.
 import type { Category, DisposalTest, EntryState, Hint, Outcome } from "../contract.gen";
 
-const NOTHING_REMOVED = "Inget har tagits bort eller dolts.";
-const NOTHING_SAVED = "Inget har sparats, och inget har tagits bort eller dolts.";
+import { problems } from "./sv-problems";
 
 export const sv = {
   locale: "sv-SE",
@@ -77,6 +76,7 @@ export const sv = {
     duty: (law: string) => `Lagen kräver att kommentaren tas bort (${law}).`,
     law: (law: string) => `Lagrum: ${law}.`,
     truncated: "Sidan visar bara början. Tryck ”Se mer” på kommentaren först, så sparas allt.",
+    saveOnly: "Spara",
     saveAndHide: "Spara och dölj",
     saveAndDelete: "Spara och radera",
     completeHide: "Slutför: dölj",
@@ -115,6 +115,8 @@ export const sv = {
     queued: "Utfallet kunde inte lämnas till Uppsikts program. Det är sparat och lämnas senare.",
     press:
       "Tryck själv på den markerade knappen. Uppsikt väntar i 60 sekunder och läser sedan sidan igen.",
+    openOnPlatform: "Öppna på Facebook",
+    registered: (entry: number) => `Registrerad som inkommen handling, post ${entry}.`,
     nothingToOpen: "Det finns ingen läst kommentar att öppna på den här sidan.",
   },
 
@@ -144,12 +146,38 @@ export const sv = {
     instagramHide: "Instagram kan inte dölja på webben. Dölj kommentaren i appen.",
     notPressed: "Ingen tryckte på den markerade knappen inom 60 sekunder.",
     cancelled: "Moderatorn avbröt innan någon knapp trycktes som döljer eller raderar.",
+    personRemoves:
+      "På den här sidan trycker Uppsikt inte på några knappar: dölj eller radera kommentaren själv.",
     leftOpen: "Plattformens ruta eller meny är kvar på sidan: stäng den själv.",
+  },
+
+  pointing: {
+    title: "Peka ut kommentaren",
+    how: "Klicka på den, eller: ↑ större del, ↓ mindre, ← → nästa. Retur väljer, Esc avbryter.",
+    empty: "(ingen text här)",
+    cancel: "Avbryt",
+    adjust:
+      "Sidan kan inte läsas säkert. Kontrollera avsändare och text mot sidan och rätta det som är fel.",
+    author: "Avsändare, som namnet står på sidan",
+    text: "Kommentarens text",
+    dialog: "Spara det du pekade ut",
+  },
+
+  message: {
+    title: "Registrera ett meddelande",
+    explained:
+      "Ett direktmeddelande till kommunen är en inkommen handling. Det sparas i registret och står kvar i inkorgen.",
+    author: "Avsändare (vem som skrev står inte läsbart på sidan: skriv namnet)",
+    save: "Registrera",
   },
 
   panel: {
     heading: "Kommentarer på sidan",
-    noPage: "Kan inte läsa den här sidan. Öppna en sida på Facebook eller ett inlägg på Instagram.",
+    noPage:
+      "Kan inte läsa den här sidan. Uppsikt läser sidor på Facebook, inlägg på Instagram, inkorgen i Meta Business Suite och inlägg på LinkedIn.",
+    point: "Peka ut en kommentar",
+    pointExplained:
+      "Syns en kommentar som inte kan läsas? Peka ut den, så sparas den med samma frågor (Alt+Skift+P).",
     reload: "Öppnades sidan innan Uppsikt startade? Ladda om den.",
     unproven:
       "Kan inte läsa den här sidan: det går inte att visa vilka kommentarer som hör till inlägget i adressen.",
@@ -188,103 +216,7 @@ export const sv = {
     noText: "(ingen text)",
   },
 
-  problems: {
-    not_running: {
-      what: "Programmet Uppsikt på datorn svarar inte.",
-      kept: NOTHING_SAVED,
-      now: "Starta Uppsikt och försök igen.",
-    },
-    no_answer: {
-      what: "Programmet Uppsikt svarade inte färdigt.",
-      kept: "Det är inte säkert om något sparades. Inget har tagits bort eller dolts.",
-      now: "Försök igen: Uppsikt frågar först om kommentaren redan är sparad.",
-    },
-    stranger: {
-      what: "Ett annat program svarar på Uppsikts port.",
-      kept: NOTHING_SAVED,
-      now: "Starta Uppsikt och kontrollera porten i sidopanelen.",
-    },
-    not_paired: {
-      what: "Webbläsaren är inte ansluten till Uppsikt.",
-      kept: NOTHING_SAVED,
-      now: "Öppna sidopanelen (klicka på Uppsikts ikon) och välj Anslut.",
-    },
-    token_refused: {
-      what: "Programmet Uppsikt känner inte igen den här webbläsaren.",
-      kept: NOTHING_SAVED,
-      now: "Öppna sidopanelen och anslut webbläsaren på nytt.",
-    },
-    contract_mismatch: {
-      what: "Webbläsartillägget och programmet Uppsikt har olika versioner.",
-      kept: NOTHING_SAVED,
-      now: "Uppdatera båda till samma version och ladda om sidan.",
-    },
-    bad_answer: {
-      what: "Programmet Uppsikt gav ett svar som inte går att förstå.",
-      kept: "Det är inte säkert om något sparades. Inget har tagits bort eller dolts.",
-      now: "Försök igen. Händer det igen: kör ”doctor” och kontakta it.",
-    },
-    active_tab_missing: {
-      what: "Webbläsaren tillåter ingen skärmbild av den här fliken än.",
-      kept: "Inget har sparats.",
-      now: "Klicka på Uppsikts ikon i verktygsfältet och försök igen. Inget har tagits bort.",
-    },
-    tab_not_active: {
-      what: "Fliken visades inte när skärmbilden skulle tas.",
-      kept: NOTHING_SAVED,
-      now: "Gå till fliken och försök igen.",
-    },
-    picture_failed: {
-      what: "Skärmbilden kunde inte tas.",
-      kept: NOTHING_SAVED,
-      now: "Försök igen om en stund.",
-    },
-    picture_mismatch: {
-      what: "Skärmbilden har inte samma storlek som fönstret.",
-      kept: NOTHING_SAVED,
-      now: "Återställ zoomen (Ctrl+0), låt fönstret vara stilla och försök igen.",
-    },
-    comment_gone: {
-      what: "Kommentaren finns inte längre på sidan.",
-      kept: NOTHING_SAVED,
-      now: "Ladda om sidan och se om den finns kvar.",
-    },
-    comment_changed: {
-      what: "Kommentarens text har ändrats sedan rutan öppnades.",
-      kept: NOTHING_SAVED,
-      now: "Stäng rutan, läs den nya texten och öppna rutan igen.",
-    },
-    not_in_view: {
-      what: "Kommentaren gick inte att visa i fönstret.",
-      kept: NOTHING_SAVED,
-      now: "Rulla fram kommentaren och försök igen.",
-    },
-    background_gone: {
-      what: "Webbläsaren avbröt Uppsikt mitt i arbetet.",
-      kept: NOTHING_REMOVED,
-      now: "Ladda om sidan och försök igen. Är kommentaren redan sparad visas det vid den.",
-    },
-    maybe_saved: {
-      what: "Inget svar kom, och det går inte att fråga om kommentaren sparades.",
-      kept: "Det är inte säkert om kommentaren sparades. Inget har tagits bort eller dolts.",
-      now: "Kontrollera att Uppsikt är igång och försök igen: då frågas först om den är sparad.",
-    },
-    not_saved: {
-      what: "Kommentaren sparades inte: svaret uteblev, och programmet har den inte.",
-      kept: NOTHING_SAVED,
-      now: "Försök igen.",
-    },
-    not_allowed: {
-      what: "Begäran kom från en sida som inte får göra den.",
-      kept: NOTHING_SAVED,
-      now: "Öppna Uppsikt från sidan du modererar.",
-    },
-    unexpected: {
-      what: "Något oväntat gick fel i tillägget.",
-      kept: NOTHING_REMOVED,
-      now: "Ladda om sidan och försök igen.",
-    },
-  },
+  problems,
 };
 
 export type Texts = typeof sv;

@@ -22,7 +22,7 @@ from typing import Any
 
 from companion import browser
 from tests.e2e.layer import HOST, PATIENCE, NotShown
-from tests.e2e.site import Site
+from tests.e2e.site import PAGES, Site
 from tests.pages.model import SitePage
 
 with warnings.catch_warnings():
@@ -41,7 +41,7 @@ FLAGS = (
     "--marionette",
     "--remote-allow-system-access",
 )
-NAMES = ("www.facebook.com", "www.instagram.com", "scontent.xx.fbcdn.net", "static.xx.fbcdn.net")
+NAMES = (*PAGES, "scontent.xx.fbcdn.net", "static.xx.fbcdn.net")
 """The platforms' names, which lead to the fake site."""
 
 SIDEBAR_TEXT = """

@@ -40,7 +40,14 @@ from tests.browsers import chromium_path
 from tests.pages.model import SitePage
 from tests.pages.render import address, render
 
-HOSTS = ("www.facebook.com", "www.instagram.com", "*.fbcdn.net", "*.cdninstagram.com")
+PAGES = (
+    "www.facebook.com",
+    "business.facebook.com",
+    "www.instagram.com",
+    "www.linkedin.com",
+    "www.youtube.com",
+)
+HOSTS = (*PAGES, "*.fbcdn.net", "*.cdninstagram.com")
 CHROMIUM = chromium_path()
 
 CONTENT_SECURITY_POLICY = (
@@ -123,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         host = self.headers.get("Host", "")
-        if not host.startswith("www."):
+        if host not in PAGES:
             self._answer(200, "image/png", picture(self.path), {"Cache-Control": "max-age=3600"})
             return
         site = self.server.site

@@ -28,6 +28,7 @@ Surface = Literal[
     "business_comments",
     "business_messages",
     "linkedin",  # data-id on article, replies inside
+    "other",  # a page with no reading rules
     "linkedin_new",  # componentkey, as on pages of 2026
 ]
 Generator = Literal["first", "second"]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tests.pages import business, facebook, instagram, linkedin, second_facebook, second_instagram
+from tests.pages import (
+    business,
+    facebook,
+    instagram,
+    linkedin,
+    other,
+    second_facebook,
+    second_instagram,
+)
 from tests.pages.model import SitePage
 
 
@@ -21,6 +29,8 @@ def address(page: SitePage) -> str:
             return business.address(page)
         case "linkedin":
             return linkedin.address(page)
+        case "other":
+            return other.address(page)
         case _:
             return facebook.address(page)
 
@@ -39,5 +49,7 @@ def _writer(page: SitePage) -> _Render:
             return business.render
         case "linkedin":
             return linkedin.render
+        case "other":
+            return other.render
         case _:
             return second_facebook.render if second else facebook.render
