@@ -3,8 +3,8 @@
 Needs the dependency group `peers` (scikit-learn, floret, presidio-analyzer); nothing of it ships.
 One fifth of the batches is held out. Thresholds of every method that scores are chosen as ours
 are, on half of the held-out batches, and measured on the other half.
-`python -m models.scripts.compare [--words FILE …]`: word lists, one word a line, flag profanity,
-insult, hate and sexual_violence.
+`python -m models.scripts.compare [--words FILE …] [--text FILE …]`: word lists, one word a line, flag
+profanity, insult, hate and sexual_violence; plain text gives the floret vectors more to learn from.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -93,31 +94,43 @@ def spacy_textcat(architecture: dict[str, Any]) -> Scorer:
     return score
 
 
-def floret_supervised(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
-    """Averaged floret vectors, trained on the corpus, into logistic regression."""
+def floret_vectors(texts: Sequence[Path]) -> Scorer:
+    """Averaged floret vectors, learned from the training comments and these texts, into logistic regression."""
+
+    def score(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.multiclass import OneVsRestClassifier
+
+        vectors = _learn_vectors([_line(e.text) for e in training], texts)
+
+        def embed(examples: Sequence[Example]) -> F32:
+            lines = [vectors.get_sentence_vector(_line(e.text)) for e in examples]
+            return np.array(lines, dtype=np.float32)
+
+        model = OneVsRestClassifier(LogisticRegression(C=10, class_weight="balanced", max_iter=300))
+        model.fit(embed(training), fit.truth(training).astype(int))
+        began = time.perf_counter()
+        scores = model.predict_proba(embed(test)).astype(np.float32)
+        return scores, len(test) / (time.perf_counter() - began)
+
+    return score
+
+
+def _line(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _learn_vectors(lines: Sequence[str], texts: Sequence[Path]) -> Any:
     import floret
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.multiclass import OneVsRestClassifier
 
-    source = MODELS / "floret.txt"
-    source.write_text("\n".join(e.text.replace("\n", " ").lower() for e in training), "utf-8")
-    try:
-        vectors = floret.train_unsupervised(
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "text.txt"
+        more = (_line(line) for path in texts for line in path.open(encoding="utf-8"))
+        source.write_text("\n".join((*lines, *more)), encoding="utf-8")
+        return floret.train_unsupervised(
             str(source), mode="floret", model="cbow", dim=100, bucket=50_000, hashCount=2, minn=3,
-            maxn=5, epoch=20, thread=1,
+            maxn=5, epoch=10, thread=1,
         )  # fmt: skip
-    finally:
-        source.unlink()
-
-    def embed(examples: Sequence[Example]) -> F32:
-        lines = [vectors.get_sentence_vector(e.text.replace("\n", " ").lower()) for e in examples]
-        return np.array(lines, dtype=np.float32)
-
-    model = OneVsRestClassifier(LogisticRegression(C=10, class_weight="balanced", max_iter=300))
-    model.fit(embed(training), fit.truth(training).astype(int))
-    began = time.perf_counter()
-    scores = model.predict_proba(embed(test)).astype(np.float32)
-    return scores, len(test) / (time.perf_counter() - began)
 
 
 def word_lists(paths: Sequence[Path]) -> Scorer:
@@ -188,18 +201,35 @@ def ours(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, flo
     return combined(prepared.docs[len(training) :], scores), metrics["speed"]["pipeline"]
 
 
-def methods(lists: Sequence[Path]) -> Iterator[tuple[str, Scorer]]:
+_BOW = {
+    "@architectures": "spacy.TextCatBOW.v3",
+    "exclusive_classes": False,
+    "ngram_size": 2,
+    "no_output_layer": False,
+}
+_ENSEMBLE = {
+    "@architectures": "spacy.TextCatEnsemble.v2",
+    "tok2vec": {
+        "@architectures": "spacy.HashEmbedCNN.v2",
+        "pretrained_vectors": None,
+        "width": 96,
+        "depth": 2,
+        "embed_size": 4000,
+        "window_size": 1,
+        "maxout_pieces": 3,
+        "subword_features": True,
+    },
+    "linear_model": _BOW,
+}
+
+
+def methods(lists: Sequence[Path], texts: Sequence[Path]) -> Iterator[tuple[str, Scorer]]:
     """Names and scorers, ours first."""
     yield "Uppsikt", ours
     yield "TF-IDF, tecken 2–5, logistisk regression", tfidf
-    bow = {
-        "@architectures": "spacy.TextCatBOW.v3",
-        "exclusive_classes": False,
-        "ngram_size": 2,
-        "no_output_layer": False,
-    }
-    yield "spaCy TextCatBOW", spacy_textcat(bow)
-    yield "floret-vektorer, logistisk regression", floret_supervised
+    yield "spaCy TextCatBOW", spacy_textcat(_BOW)
+    yield "spaCy TextCatEnsemble (CNN + BOW)", spacy_textcat(_ENSEMBLE)
+    yield "floret-vektorer, logistisk regression", floret_vectors(texts)
     if lists:
         yield "öppna ordlistor (4 kategorier)", word_lists(lists)
     yield "Presidio (personal_data)", presidio
@@ -209,7 +239,8 @@ def main() -> None:
     """Compare and write peers.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--words", type=Path, nargs="*", default=[])
-    lists: list[Path] = parser.parse_args().words
+    parser.add_argument("--text", type=Path, nargs="*", default=[])
+    asked = parser.parse_args()
     corpus = sorted((MODELS / "corpus").glob("*.jsonl"))
     examples = read_examples(path for path in corpus if path.stem != "held")
     fold = folds([e.batch for e in examples], 10)
@@ -217,7 +248,7 @@ def main() -> None:
     tuning = [e for e, k in zip(examples, fold, strict=True) if k == 0]
     test = [e for e, k in zip(examples, fold, strict=True) if k == 1]
     rows: list[dict[str, object]] = []
-    for name, scorer in methods(lists):
+    for name, scorer in methods(asked.words, asked.text):
         scores, speed = scorer(training, [*tuning, *test])
         lawful = np.array([e.lawful for e in tuning])
         criticism = np.array([e.criticism for e in tuning])

@@ -26,7 +26,7 @@ from pathlib import Path
 from companion.classify.verdict import LABELS
 
 _HEADER = re.compile(r"@ ([a-z_0-9]+)\s*\|\s*([a-z_, \-]*)")
-_COMMENT = re.compile(r"(?:\[([a-z_, \-]*)\])?\s*(?:#([a-z]\d+)\s+)?(.+)")
+_COMMENT = re.compile(r"(?:#([a-z]\d+)\s+)?(?:\[([a-z_, \-]*)\])?(?:#([a-z]\d+)\s)?\s*(.+)")
 
 
 class BatchFaulty(ValueError):
@@ -74,9 +74,9 @@ def _comment(
     found = _COMMENT.fullmatch(line.strip())
     if found is None:
         raise BatchFaulty(path, number, "labels without a comment")
-    own, group, text = found.groups()
+    before, own, after, text = found.groups()
     labels = default if own is None else _labels(path, number, own)
-    return Written(text.replace("⏎", "\n").strip(), labels, functionality, group)
+    return Written(text.replace("⏎", "\n").strip(), labels, functionality, before or after)
 
 
 def _labels(path: Path, number: int, given: str) -> tuple[str, ...]:
