@@ -5,7 +5,11 @@ They are read when something is sent and are in no setting, event, log or error.
 
 from __future__ import annotations
 
+import base64
+import json
+import re
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import keyring
 from keyring.errors import KeyringError
@@ -49,6 +53,11 @@ def put(data: Path, name: str, value: str) -> str | Path:
     return str(keyring.get_keyring().name)
 
 
-def hide(text: str, secret: str) -> str:
-    """The text without the secret, on one line of at most 200 characters."""
-    return " ".join(text.replace(secret, "•••").split())[:200] if secret else text
+def hide(text: str, *secrets: str) -> str:
+    """The text without the secrets, however they are written, on one line of at most 200 characters."""
+    for secret in filter(None, secrets):
+        coded = base64.b64encode(secret.encode()).decode().rstrip("=")
+        forms = {secret, json.dumps(secret)[1:-1], quote(secret), quote(secret, safe=""), coded}
+        for form in sorted(forms | {quote_plus(secret)}, key=len, reverse=True):
+            text = re.sub(re.escape(form), "•••", text, flags=re.IGNORECASE)
+    return " ".join(text.split())[:200]

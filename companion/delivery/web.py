@@ -24,6 +24,9 @@ SECONDS = (10.0, 60.0)
 LATER = (408, 425, 429, 503)
 """Answers that say: not now, and nothing was done."""
 
+NOT_US = (401, 403)
+"""Answers that say: not with that key. What more they say may repeat it."""
+
 logging.getLogger("urllib3").setLevel(logging.INFO)
 """Its debug lines hold whole addresses, and a key may stand in one."""
 
@@ -87,7 +90,13 @@ class Web:
         return self._read(answer, writes=writes)
 
     def _read(self, answer: requests.Response, *, writes: bool) -> dict[str, Any]:
-        said = f"HTTP {answer.status_code} {hide(answer.text, self.secret)}".strip()
+        if answer.status_code in NOT_US:
+            reason = Said(
+                f"behörigheten godtogs inte (HTTP {answer.status_code})",
+                f"the credentials were not accepted (HTTP {answer.status_code})",
+            )
+            raise ReceiverRefused(name=self.name, reason=reason)
+        said = f"HTTP {answer.status_code} {hide(answer.text, self.secret, self.token)}".strip()
         if answer.status_code in LATER:
             wait = answer.headers.get("Retry-After", "")
             more = {"wait": wait} if wait.isdecimal() else {}
