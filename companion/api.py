@@ -26,7 +26,6 @@ from companion.contract import (
     Shape,
     contract_hash,
 )
-from companion.desk import Desk
 from companion.errors import (
     BadRequest,
     CompanionError,
@@ -39,6 +38,7 @@ from companion.errors import (
     TooLarge,
     Unexpected,
 )
+from companion.office import Offices
 from companion.pairing import Pairing, Pairings
 from companion.register import Actor
 
@@ -52,11 +52,11 @@ EXTENSIONS = ("chrome-extension://", "moz-extension://")
 """Only an extension may ask to be paired."""
 
 
-def blueprint(desk: Desk, pairings: Pairings) -> Blueprint:
+def blueprint(offices: Offices, pairings: Pairings) -> Blueprint:
     """The API's routes, made from the contract's table."""
     api = Blueprint("api", __name__)
     for route in ROUTES:
-        view = _paired_view(route, desk, pairings) if route.paired else _pair_view(route, pairings)
+        view = _paired_view(route, offices, pairings) if route.paired else _pair_view(route, pairings)
         api.add_url_rule(route.path, route.name, view, methods=[route.method])
     api.after_request(lambda response: _finish(response, pairings))
     return api
@@ -76,8 +76,8 @@ def _pair_view(route: Route, pairings: Pairings) -> Callable[[], Response]:
     return view
 
 
-def _paired_view(route: Route, desk: Desk, pairings: Pairings) -> Callable[[], Response]:
-    act = getattr(desk, route.name)
+def _paired_view(route: Route, offices: Offices, pairings: Pairings) -> Callable[[], Response]:
+    act = getattr(getattr(offices, route.office), route.name)
 
     def view() -> Response:
         pairing = _pairing(pairings)

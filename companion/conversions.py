@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import textwrap
 from datetime import datetime
 
 from companion import contract
@@ -62,9 +63,11 @@ def new_entry(
 ) -> NewEntry:
     """A capture on its way into the register."""
     comment, decision = asked.comment, asked.decision
+    said = dialogue(asked.thread) if asked.thread else None
     return NewEntry(
         capture_id=asked.capture_id,
         request_sha256=record_sha256,
+        kind=asked.kind,
         **comment.model_dump(
             include={"platform", "surface", "parent_id", "graph_id", "permalink", "truncated"}
         ),
@@ -73,7 +76,8 @@ def new_entry(
         author_url=comment.author.url,
         author_id=comment.author.id,
         text=comment.text,
-        text_sha256=hashlib.sha256(comment.text.encode()).hexdigest(),
+        text_sha256=_sha256(comment.text if said is None else f"{comment.text}\n\n{said}"),
+        dialogue=said,
         shown_time=comment.time.shown,
         written_at=comment.time.exact,
         written_earliest=comment.time.earliest,
@@ -94,6 +98,22 @@ def new_entry(
         record_sha256=record_sha256,
         screenshot_sha256=screenshot_sha256,
     )
+
+
+def dialogue(thread: contract.Thread) -> str:
+    """A thread to be read (H7): each comment with its sender and the time as the page says; answers are moved in."""
+    depths: dict[str, int] = {}
+    parts = []
+    for comment in thread.comments:
+        depth = depths.get(comment.parent_id or "", -1) + 1
+        depths[comment.id] = depth
+        head = " · ".join(one for one in (comment.author.name or "–", comment.time.shown) if one)
+        parts.append(textwrap.indent(f"{head}\n{comment.text}", "    " * min(depth, 4)))
+    return "\n\n".join(parts)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def receipt(entry: Entry) -> contract.Receipt:
@@ -122,7 +142,8 @@ def judgement(
     """What a person decided; the text goes with it only where there is consent to learn."""
     if isinstance(comment, contract.CaptureRequest):
         platform, comment_id = comment.comment.platform, comment.comment.id
-        text, labels = comment.comment.text, [comment.decision.category]
+        category = comment.decision.category
+        text, labels = comment.comment.text, [category] if category else []
     else:
         platform, comment_id = comment.platform, comment.comment_id
         text, labels = comment.text, []

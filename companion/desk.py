@@ -6,29 +6,24 @@ removes → outcome → the registrator finds, reads, settles and exports.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache, cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from pydantic import JsonValue
 
-from companion import __version__, contract, conversions
+from companion import __version__, capture_rules, contract, conversions
 from companion.contract import Act, CommentText, EntryState, Platform, Verdict
 from companion.errors import (
     ClassifierBroken,
     ClassifierLoading,
     CompanionError,
-    DisposalTestMissing,
-    EvidenceMismatch,
     Language,
-    NoDisposalDecision,
     NotFound,
-    PictureForbidden,
-    PictureMissing,
 )
 from companion.export.dossier import (
     TOGETHER,
@@ -42,17 +37,23 @@ from companion.export.dossier import (
 )
 from companion.export.formats import FORMATS
 from companion.export.whole import Written, write_whole
-from companion.policy import Policy
+from companion.policy import GroundRule, Policy
 from companion.register import (
     Actor,
+    Detail,
     Entry,
     Event,
     Histories,
     Page,
     Query,
     Register,
+    Step,
+    Steps,
 )
+from companion.register.life import RECORD
+from companion.seal import Seal
 from companion.settings import Archive
+from companion.timestamp import Authority
 from companion.vault import Vault
 
 
@@ -81,9 +82,17 @@ class Desk:
     language: Language
     archive: Archive = field(default_factory=Archive)
     """What packages for archive and diarium say of the authority."""
+    authority: Authority | None = None
+    """Who is asked for timestamps, if anybody."""
     learn: bool = False
     """Consent to keep the texts of decisions for training here (settings: learn)."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @cached_property
+    def seal(self) -> Seal:
+        """The installation's own signature; its key lies beside the register."""
+        key = self.register.path.with_name("signing.key")
+        return Seal(self.register, key, self.authority)
 
     def hello(self, _: contract.Nothing, actor: Actor) -> contract.Hello:
         """Who am I to you, and by which rules do we work?"""
@@ -134,13 +143,12 @@ class Desk:
         """Save content and sender before anything is removed (S3, A2, H2): evidence first, then the row.
 
         On a ground that forbids pictures the page's markup is not kept either (BrB 16:10 a: no page copy).
-        Raises PictureForbidden, PictureMissing, EvidenceMismatch, NoDisposalDecision, DisposalTestMissing,
-        CaptureConflict, StorageFull, StorageFailed. Where it raises, there is no receipt.
+        What is registered without removal takes the same way (S9, S10, H7). Raises what `capture_rules.check`
+        raises, CaptureConflict, StorageFull, StorageFailed. Where it raises, there is no receipt.
         """
         policy = self._policy_for(asked.comment.platform)
-        _check_picture(asked, policy, picture)
-        _check_disposal(asked.decision, policy)
-        if not policy.grounds[asked.decision.ground].picture:
+        capture_rules.check(asked, policy, picture)
+        if not capture_rules.picture_allowed(policy, asked.decision.ground):
             asked = asked.model_copy(update={"markup": ""})
         record = conversions.evidence(asked, actor)
         if picture is None:
@@ -149,8 +157,9 @@ class Desk:
             record_sha256, screenshot_sha256 = self.vault.put_all(record, picture)
         now = self.clock()
         new = conversions.new_entry(asked, actor, policy, now, record_sha256, screenshot_sha256)
-        judgement = conversions.judgement(asked, actor, now, learn=self.learn)
-        return conversions.receipt(self.register.add(new, actor, judgement))
+        removes = asked.decision.act is not Act.REGISTER
+        judged = conversions.judgement(asked, actor, now, learn=self.learn) if removes else None
+        return conversions.receipt(self.register.add(new, actor, judged, self.vault.holds))
 
     def receipt(self, asked: contract.ReceiptRequest, _: Actor) -> contract.ReceiptAnswer:
         """Did my capture arrive?"""
@@ -182,10 +191,11 @@ class Desk:
 
     def picture(self, entry_id: int) -> bytes:
         """An entry's screenshot. Raises NotFound, EvidenceDamaged."""
-        sha256 = self.register.entry(entry_id).screenshot_sha256
-        if sha256 is None:
+        entry = self.register.entry(entry_id)
+        allowed = capture_rules.picture_allowed(self.policy_of(entry), entry.ground)
+        if entry.screenshot_sha256 is None or not allowed:
             raise NotFound
-        return self.vault.get(sha256)
+        return self.vault.get(entry.screenshot_sha256)
 
     def settle(self, entry_id: int, state: EntryState, actor: Actor) -> Entry:
         """A person says what became of a comment whose outcome was not seen. Raises NotFound."""
@@ -205,9 +215,8 @@ class Desk:
         `progress` is told how far it has come, and may cancel by raising ExportCancelled. Raises that,
         NotFound, NothingToExport, EvidenceDamaged, ExportFailed; then no file is left.
         """
-        entry_id = asked if isinstance(asked, int) else None
         selection = self._selection(asked, progress)
-        making = Making(self.language, self.clock(), self.archive)
+        making = Making(self.language, self.clock(), self.archive, self.seal.prove)
 
         def fill(temporary: Path) -> None:
             FORMATS[form].write(selection, making, temporary)
@@ -215,36 +224,57 @@ class Desk:
 
         made = write_whole(to, fill, FORMATS[form].check)
         facts: dict[str, JsonValue] = {"format": form, "sha256": made.sha256, "size": made.size}
-        if entry_id is None:
-            facts |= {"entries": selection.count}
+        facts |= {RECORD: FORMATS[form].record, "marked": [*selection.marked]}
+        if isinstance(asked, Query):
+            facts |= {"entries": selection.count, "letters": {**asked.letters}}
             facts |= {"newest": selection.newest, "oldest": selection.oldest}
         try:
-            self.register.note(entry_id, actor, "exported", facts)
+            self._note_export(asked, selection, actor, facts)
         except CompanionError:
             to.unlink()
             raise
         return made
 
+    def _note_export(
+        self, asked: int | Query, selection: Selection, actor: Actor, facts: dict[str, JsonValue]
+    ) -> None:
+        if isinstance(asked, int):
+            self.register.note(asked, actor, "exported", facts)
+        else:
+            told = Step("exported", facts)
+            Steps(self.register).note_export(selection.ids, actor, told)
+
+    def dossier(self, entry_id: int) -> Dossier:
+        """An entry, free to leave the register, for who sends it. Raises NotFound."""
+        details = Steps(self.register).details
+        entry = self.register.entry(entry_id)
+        return self._dossier(entry, self.register.history, lambda: details([entry_id]))
+
     def _selection(self, asked: int | Query, progress: Progress) -> Selection:
         if isinstance(asked, int):
-            found = [self._dossier(self.register.entry(asked), self.register.history)]
-            return Selection(found, single=True, progress=progress)
+            return Selection([self.dossier(asked)], single=True, progress=progress)
         return Selection(
             self._dossiers(asked),
             single=False,
-            total=self.register.page(replace(asked, limit=1)).total,
+            total=self.register.count(asked),
             progress=progress,
         )
 
     def _dossiers(self, query: Query) -> Iterator[Dossier]:
         found, read = self.register.each(query), Histories(self.register).of
+        words = Steps(self.register).details
         while entries := list(islice(found, TOGETHER)):
-            histories = Shared([entry.id for entry in entries], read)
-            yield from (self._dossier(entry, histories) for entry in entries)
+            ids = [entry.id for entry in entries]
+            histories, details = Shared(ids, read), cache(partial(words, ids))
+            yield from (self._dossier(entry, histories, details) for entry in entries)
 
-    def _dossier(self, entry: Entry, events: Callable[[int], list[Event]]) -> Dossier:
-        ground = self._policy_for(entry.platform).grounds[entry.ground]
-        return open_dossier(entry, ground, self.vault.get, events)
+    def _dossier(
+        self,
+        entry: Entry,
+        events: Callable[[int], list[Event]],
+        details: Callable[[], Mapping[int, Detail]],
+    ) -> Dossier:
+        return open_dossier(entry, self.ground_of(entry), self.vault.get, events, details)
 
     def _classifier_name(self) -> str | None:
         try:
@@ -257,27 +287,9 @@ class Desk:
         """The rules under which an entry was made."""
         return self._policy_for(entry.platform)
 
+    def ground_of(self, entry: Entry) -> GroundRule | None:
+        """The rule of an entry's ground, if it has one."""
+        return self.policy_of(entry).grounds[entry.ground] if entry.ground else None
+
     def _policy_for(self, platform: Platform) -> Policy:
         return self.practice_policy if platform is Platform.PRACTICE else self.policy
-
-
-def _check_picture(asked: contract.CaptureRequest, policy: Policy, picture: bytes | None) -> None:
-    if not policy.grounds[asked.decision.ground].picture:
-        if picture is not None or asked.screenshot is not None:
-            raise PictureForbidden
-        return
-    if picture is None or asked.screenshot is None:
-        raise PictureMissing
-    if hashlib.sha256(picture).hexdigest() != asked.screenshot.sha256:
-        raise EvidenceMismatch
-
-
-def _check_disposal(decision: contract.Decision, policy: Policy) -> None:
-    if decision.act is not Act.DELETE:
-        return
-    if policy.disposal is None:
-        raise NoDisposalDecision
-    if decision.disposal_test is None:
-        raise DisposalTestMissing
-    if not policy.disposal.covers(decision.category, decision.disposal_test):
-        raise NoDisposalDecision

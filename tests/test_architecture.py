@@ -23,7 +23,7 @@ LAYERS = (
     ("contract", "errors", "system", "browser"),
     ("contract_ts", "settings"),
     ("policy", "classify", "vault", "register", "pairing", "signing", "timestamp"),
-    ("export", "conversions", "retention", "seal"),
+    ("export", "conversions", "capture_rules", "retention", "seal"),
     ("desk", "teach", "delivery"),
     ("office",),
     ("api", "window", "practice"),

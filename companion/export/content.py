@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from companion.errors import AgencyMissing
-from companion.export import erms, json_list, pdf, premis
+from companion.export import called, erms, files, premis
 from companion.export.ahead import ahead
 from companion.export.dossier import Dossier, Making, Selection
 from companion.export.package import Package, Part
@@ -25,9 +25,6 @@ from companion.export.xml import Element, put, weave
 
 Describe = Callable[[Part, str], Element]
 """A file as the package's METS describes it; with the id it gets there."""
-
-Evidence = tuple[bytes | None, bytes | None]
-"""Record and picture, verified by the vault."""
 
 
 class Content:
@@ -53,29 +50,25 @@ class Content:
         self._files = 0
 
     def entries(self, selection: Selection) -> None:
-        """Every entry: its files, its case, its history. A single one also as a document."""
-        for dossier, evidence in ahead(selection.some(), _read):
-            parts = list(self._evidence(dossier, evidence, document=selection.single))
+        """Every entry: its files, its case, its history; in a small selection each as a document too."""
+        for dossier, evidence in ahead(selection.some(), files.read):
+            parts = list(
+                files.put(
+                    self.package,
+                    self._data,
+                    dossier,
+                    evidence,
+                    self.making,
+                    printed=selection.printed,
+                )
+            )
             self._tell(dossier, parts)
             decision = dossier.entry.disposal_decision
             if decision:
                 self._decisions[decision] = self._decisions.get(decision, 0) + 1
 
-    def _evidence(self, dossier: Dossier, evidence: Evidence, *, document: bool) -> Iterator[Part]:
-        base, add = f"{self._data}/{dossier.entry.id}", self.package.add
-        yield add(
-            f"{base}/entry.json", json_list.document(dossier, self.making), "application/json"
-        )
-        entry, (record, picture) = dossier.entry, evidence
-        if record is not None:
-            yield add(f"{base}/record.json", record, "application/json", entry.record_sha256)
-        if picture is not None:
-            yield add(f"{base}/screenshot.png", picture, "image/png", entry.screenshot_sha256)
-        if document:
-            yield add(f"{base}/entry.pdf", pdf.document([dossier], self.making), "application/pdf")
-
     def _tell(self, dossier: Dossier, parts: list[Part]) -> None:
-        name = erms.designation(dossier.entry)
+        name = called.identity(dossier.entry)
         paths = [part.path.removeprefix(f"{self._data}/") for part in parts]
         put(erms.case(dossier, self.making, paths), self._spools["cases"])
         put(premis.entity(name), self._spools["objects"])
@@ -124,10 +117,6 @@ class Content:
         """Describe files among the entries'."""
         for part in parts:
             self._list(part)
-
-
-def _read(dossier: Dossier) -> Evidence:
-    return dossier.record(), dossier.picture()
 
 
 @contextmanager

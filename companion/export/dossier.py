@@ -7,7 +7,8 @@ holds either. Every format is made from dossiers alone, so no format can.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +16,7 @@ from functools import cached_property
 from companion.errors import Language, NothingToExport
 from companion.export.proof import Prove, unsigned
 from companion.policy import GroundRule
-from companion.register import Entry, Event
+from companion.register import Detail, Entry, Event
 from companion.settings import Archive
 
 
@@ -24,10 +25,24 @@ class Dossier:
     """One entry, free to leave the register."""
 
     entry: Entry
-    ground: GroundRule
+    ground: GroundRule | None
+    """Null where nothing was removed and no rule was broken (S9, S10, H7)."""
     evidence: Callable[[str], bytes]
     """A file of the vault by its SHA-256. Raises EvidenceDamaged."""
     events: Callable[[int], list[Event]]
+
+    details: Callable[[], Mapping[int, Detail]] = dict
+    """The words of its events, by the number that the events name them by."""
+
+    def own_details(self) -> list[Detail]:
+        """The words of this entry's events, in order."""
+        found = [one for one in self.details().values() if one.entry_id == self.entry.id]
+        return sorted(found, key=lambda one: one.id)
+
+    @property
+    def pictured(self) -> bool:
+        """Does the ground let a picture be kept (BrB 16:10 a)?"""
+        return self.ground is None or self.ground.picture
 
     def picture(self) -> bytes | None:
         """The screenshot, if there is one and it is not disposed of. Raises EvidenceDamaged."""
@@ -42,13 +57,13 @@ class Dossier:
         if self.entry.disposed_at:
             return None
         record = self.evidence(self.entry.record_sha256)
-        return record if self.ground.picture or _without_picture(record) else None
+        return record if self.pictured or _without_picture(record) else None
 
     @cached_property
     def history(self) -> list[Event]:
         """The entry's events in order, read once."""
         events = self.events(self.entry.id)
-        if self.ground.picture:
+        if self.pictured:
             return events
         hidden = {"screenshot_sha256": None}
         return [
@@ -83,14 +98,15 @@ class Shared:
 
 def open_dossier(
     entry: Entry,
-    ground: GroundRule,
+    ground: GroundRule | None,
     evidence: Callable[[str], bytes],
     events: Callable[[int], list[Event]],
+    details: Callable[[], Mapping[int, Detail]] = dict,
 ) -> Dossier:
     """The entry's dossier, without a trace of a picture where the ground forbids one (BrB 16:10 a)."""
-    if not ground.picture:
+    if ground is not None and not ground.picture:
         entry = entry.model_copy(update={"screenshot_sha256": None})
-    return Dossier(entry, ground, evidence, events)
+    return Dossier(entry, ground, evidence, events, details)
 
 
 def _without_picture(record: bytes) -> bool:
@@ -110,6 +126,10 @@ def unheard(_done: int, _total: int) -> None:
     """Nobody asks how far it has come."""
 
 
+PRINTED = 100
+"""The most entries that are each printed in a package: one takes as long to print as thirty to pack."""
+
+
 class Selection:
     """The dossiers of one export, handed out one at a time; it remembers how many and which."""
 
@@ -126,7 +146,12 @@ class Selection:
         self._progress = progress
         self.single = single
         """Was one entry asked for, or a search?"""
+        self.printed = total <= PRINTED
+        """Is each entry in a package printed too?"""
         self.count = 0
+        self.ids = array("q")
+        """Which entries were handed out, and which of them carry a secrecy marking."""
+        self.marked: list[int] = []
         self.newest: int | None = None
         self.oldest: int | None = None
 
@@ -136,6 +161,9 @@ class Selection:
             self.count += 1
             self.newest = self.newest or dossier.entry.id
             self.oldest = dossier.entry.id
+            self.ids.append(dossier.entry.id)
+            if dossier.entry.marked:
+                self.marked.append(dossier.entry.id)
             yield dossier
         self._progress(self.count, self._total)
 

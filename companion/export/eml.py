@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from companion.errors import AgencyMissing
-from companion.export import erms, pdf, xml
+from companion.export import called, erms, pdf, xml
 from companion.export.dossier import Dossier, Making, Selection
 from companion.export.words import WORDS
 from companion.export.xml import Element
@@ -44,7 +44,7 @@ def papers(dossiers: Iterable[Dossier], making: Making) -> Papers:
 
     def noted() -> Iterator[Dossier]:
         for dossier in dossiers:
-            names.append(erms.designation(dossier.entry))
+            names.append(called.designation(dossier.entry))
             cases.append(erms.case(dossier, making, []))
             yield dossier
 

@@ -6,12 +6,13 @@ The order of elements is fixed by the schema; `disposal/dates` is mandatory; ver
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime, time
 from typing import Final
 
 from companion import __version__
 from companion.contract import Act, Ground
-from companion.export import versions
+from companion.export import called, versions
 from companion.export.dossier import Dossier, Making
 from companion.export.words import WORDS, Terms
 from companion.export.xml import XSI, Element, maker, moment, spooled
@@ -66,11 +67,11 @@ def case(dossier: Dossier, making: Making, files: list[str]) -> Element:
     entry, terms = dossier.entry, WORDS[making.language]
     return _make(
         "aggregation",
-        _make("objectId", designation(entry)),
+        _make("objectId", called.designation(entry)),
         _classification(making),
-        _make("title", f"{terms['title']} · {terms['entry']} {entry.id}"),
+        _make("title", f"{called.title(entry, terms)} · {terms['entry']} {entry.id}"),
         _make("status", value="closed" if entry.settled else "in_progress"),
-        _restriction(dossier, making),
+        *_restrictions(dossier, making),
         _disposal(dossier, terms),
         _record(dossier, making, files),
         systemIdentifier=str(uuid.uuid5(uuid.UUID(entry.capture_id), "caseFile")),
@@ -78,38 +79,29 @@ def case(dossier: Dossier, making: Making, files: list[str]) -> Element:
     )
 
 
-def designation(entry: Entry) -> str:
-    """What the entry is called (OSL 5:2: diarienummer or other designation)."""
-    return f"uppsikt-{entry.id}"
-
-
 def _record(dossier: Dossier, making: Making, files: list[str]) -> Element:
     entry, terms = dossier.entry, WORDS[making.language]
     appendices = [_make("appendix", name=path.rsplit("/", 1)[-1], path=path) for path in files]
     return _make(
         "record",
-        _make("objectId", f"{designation(entry)}-1"),
+        _make("objectId", f"{called.designation(entry)}-{entry.id if entry.diarienummer else 1}"),
         *_ids(entry),
         _classification(making),
-        _make("title", _subject(entry, terms)),
+        _make("title", called.subject(entry, terms)),
         _make("status", value="closed" if entry.settled else "in_progress"),
-        _restriction(dossier, making),
+        *_restrictions(dossier, making),
         _disposal(dossier, terms),
         _make("direction", directionDefinition="incoming"),
         _make("agents", *_agents(entry)),
-        _make("description", entry.text or terms["no_text"]),
+        _make("description", called.whole_text(entry) or terms["no_text"]),
         _make("dates", *_dates(entry)),
         _action(dossier, making, terms),
         _notes(dossier, terms),
         _make("additionalInformation", *appendices) if appendices else None,
         systemIdentifier=entry.capture_id,
-        recordType=terms["comment"],
+        recordType=called.kind(entry, terms),
         recordPhysicalOrDigital=versions.chosen(making.archive).digital,
     )
-
-
-def _subject(entry: Entry, terms: Terms) -> str:
-    return f"{terms['comment']}, {entry.page_account or entry.page_title} ({terms[entry.category]})"
 
 
 def _classification(making: Making) -> Element | None:
@@ -142,10 +134,15 @@ def _agents(entry: Entry) -> list[Element]:
     ]
 
 
-def _date(name: str, kind: str, time: datetime | None, other: str | None = None) -> Element | None:
-    if time is None:
+def _date(name: str, kind: str, when: datetime | None, other: str | None = None) -> Element | None:
+    if when is None:
         return None
-    return _make(name, moment(time), dateType=kind, otherDateType=other)
+    return _make(name, moment(when), dateType=kind, otherDateType=other)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    """When the day began here."""
+    return datetime.combine(day, time()).astimezone() if day else None
 
 
 def _dates(entry: Entry) -> list[Element | None]:
@@ -154,17 +151,18 @@ def _dates(entry: Entry) -> list[Element | None]:
         _date("date", "other", entry.written_earliest, "written_earliest"),
         _date("date", "other", entry.written_latest, "written_latest"),
         _date("date", "captured", entry.captured_at),
-        _date("date", "other", entry.received_at, "registered"),
+        _date("date", "received", _midnight(entry.received_on)),
+        _date("date", "other", entry.registered_at or entry.received_at, "registered"),
     ]
 
 
 def _action(dossier: Dossier, making: Making, terms: Terms) -> Element:
-    entry, ground = dossier.entry, dossier.ground
+    entry, why = dossier.entry, called.law(dossier.ground, making.language)
     decided = _make("agent", _make("name", entry.moderator), agentType="authorising_person")
     return _make(
         "action",
         _make("actionText", f"{terms[entry.act]}: {terms[entry.state]}"),
-        _make("actionMotivation", f"{ground.label.in_(making.language)} ({ground.law})"),
+        _make("actionMotivation", why) if why else None,
         _make("actionType", entry.act.value),
         _make("dates", _date("actionDate", "decision", entry.captured_at)),
         _make("agents", decided),
@@ -172,22 +170,25 @@ def _action(dossier: Dossier, making: Making, terms: Terms) -> Element:
 
 
 def _notes(dossier: Dossier, terms: Terms) -> Element | None:
-    notes = [dossier.entry.note, None if dossier.ground.picture else terms["no_picture"]]
+    notes = [dossier.entry.note, None if dossier.pictured else terms["no_picture"]]
     found = [_make("note", note) for note in notes if note]
     return _make("notes", *found) if found else None
 
 
-def _restriction(dossier: Dossier, making: Making) -> Element | None:
-    found = RESTRICTED.get(dossier.entry.ground)
-    if found is None:
-        return None
-    kind, regulation = found
-    return _make(
-        "restriction",
-        _make("explanatoryText", dossier.ground.label.in_(making.language)),
-        _make("regulation", regulation),
-        restrictionType=kind,
-    )
+def _restrictions(dossier: Dossier, making: Making) -> Iterator[Element]:
+    """The secrecy marking (OSL 5:5), and what the ground says of its own."""
+    entry, ground = dossier.entry, dossier.ground
+    if entry.marked:
+        told = f"{entry.secrecy_on} · {entry.secrecy_authority}"
+        yield _restriction("confidential", told, entry.secrecy_provision)
+    if ground is not None and entry.ground in RESTRICTED:
+        kind, regulation = RESTRICTED[entry.ground]
+        yield _restriction(kind, ground.label.in_(making.language), regulation)
+
+
+def _restriction(kind: str, told: str, regulation: str | None) -> Element:
+    explained = _make("explanatoryText", told)
+    return _make("restriction", explained, _make("regulation", regulation), restrictionType=kind)
 
 
 def _disposal(dossier: Dossier, terms: Terms) -> Element:

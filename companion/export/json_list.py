@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 
 from companion import __version__
 from companion.export.dossier import Dossier, Making, Selection
-from companion.register import Entry, Event
+from companion.register import Detail, Entry, Event
 
 SCHEMA = Path(__file__).with_name("register.schema.json")
 """The published schema: what `schema()` gives, held equal by a test."""
@@ -19,8 +19,10 @@ SCHEMA = Path(__file__).with_name("register.schema.json")
 class ExportedEntry(Entry):
     """An entry of the register, with the law that carries its ground and its history."""
 
-    law: str
+    law: str | None
     history: list[Event]
+    details: list[Detail]
+    """The words of its events, which name them by `words`; gone when the entry is disposed of."""
 
 
 class RegisterExport(BaseModel):
@@ -64,7 +66,12 @@ def _export(making: Making, entries: list[ExportedEntry]) -> RegisterExport:
 
 def _entry(dossier: Dossier) -> ExportedEntry:
     content = dossier.entry.model_dump()
-    return ExportedEntry(**content, law=dossier.ground.law, history=dossier.history)
+    return ExportedEntry(
+        **content,
+        law=dossier.ground.law if dossier.ground else None,
+        history=dossier.history,
+        details=dossier.own_details(),
+    )
 
 
 def schema() -> dict[str, JsonValue]:

@@ -6,17 +6,19 @@ The document is made by Typst from `entries.typ`; the entries reach it as data, 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PIL import Image
 
+from companion.export import called
 from companion.export.dossier import Dossier, Making, Selection
 from companion.export.glyphs import printable
 from companion.export.times import local
+from companion.export.told import told
 from companion.export.typeset import typeset
 from companion.export.words import WORDS, Terms
-from companion.register import Entry, Event
+from companion.register import Entry
 
 TEMPLATE = Path(__file__).with_name("entries.typ")
 
@@ -47,7 +49,7 @@ def _data(dossiers: Iterable[Dossier], making: Making, folder: Path) -> dict[str
     entries = [_entry(dossier, making, folder) for dossier in dossiers]
     number = str(entries[0]["number"]) if len(entries) == 1 else ""
     return {
-        "title": f"{terms['title']} · {number}" if number else terms["titles"],
+        "title": str(entries[0]["title"]) if number else terms["titles"],
         "authors": "Uppsikt",
         "made": f"{terms['made']} {local(making.now)}",
         "language": making.language,
@@ -59,19 +61,22 @@ def _data(dossiers: Iterable[Dossier], making: Making, folder: Path) -> dict[str
 def _entry(dossier: Dossier, making: Making, folder: Path) -> dict[str, object]:
     entry, terms = dossier.entry, WORDS[making.language]
     number = f"{terms['entry']} {entry.id}"
+    numbered = f"{terms['diarienummer']} {entry.diarienummer} · {number}"
     picture = dossier.picture()
     if picture is not None:
         (folder / f"{entry.id}.png").write_bytes(_flat(picture))
     return {
-        "title": f"{terms['title']} · {number}",
+        "title": f"{called.title(entry, terms)} · {number}",
         "header": printable(entry.page_account or entry.page_title),
-        "number": number,
+        "number": printable(numbered) if entry.diarienummer else number,
         "text": printable(entry.text) or terms["no_text"],
+        "dialogue": printable(entry.dialogue) if entry.dialogue else None,
         "picture": f"{entry.id}.png" if picture is not None else None,
         "summary": _rows(_summary(entry, terms)),
+        "registration": _rows(_registration(entry, terms)),
         "sender": _rows(_sender(entry, terms)),
         "decision": _rows(_decision(dossier, making, terms)),
-        "history": _rows([(local(e.at), _event(e, terms)) for e in dossier.history]),
+        "history": _rows(_history(dossier, terms)),
         "evidence": _rows(_evidence(dossier, terms)),
     }
 
@@ -106,11 +111,11 @@ def _sender(entry: Entry, terms: Terms) -> list[tuple[str, str | None]]:
 
 
 def _decision(dossier: Dossier, making: Making, terms: Terms) -> list[tuple[str, str | None]]:
-    entry, ground = dossier.entry, dossier.ground
+    entry = dossier.entry
     return [
         (terms["act"], terms[entry.act.value]),
-        (terms["category"], terms[entry.category.value]),
-        (terms["ground"], f"{ground.label.in_(making.language)} ({ground.law})"),
+        (terms["category"], called.category(entry, terms)),
+        (terms["ground"], called.law(dossier.ground, making.language)),
         (terms["disposal_decision"], entry.disposal_decision),
         (
             terms["disposal_test"],
@@ -123,7 +128,7 @@ def _decision(dossier: Dossier, making: Making, terms: Terms) -> list[tuple[str,
 
 def _evidence(dossier: Dossier, terms: Terms) -> list[tuple[str, str | None]]:
     entry = dossier.entry
-    picture = terms["no_picture"] if not dossier.ground.picture else entry.screenshot_sha256
+    picture = terms["no_picture"] if not dossier.pictured else entry.screenshot_sha256
     return [
         (terms["record"], entry.record_sha256),
         (terms["picture"], picture),
@@ -133,11 +138,28 @@ def _evidence(dossier: Dossier, terms: Terms) -> list[tuple[str, str | None]]:
     ]
 
 
-def _event(event: Event, terms: Terms) -> str:
-    after = event.facts.get("after")
-    change = f": {terms[str(after)]}" if after else ""
-    return f"{terms.get('event_' + event.kind, event.kind)}{change} ({event.actor})"
+def _history(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, str]]:
+    details = dossier.details()
+    for event in dossier.history:
+        what, lines = told(event, details, terms)
+        yield local(event.at), "\n".join([f"{what} ({event.actor})", *lines])
 
 
-def _rows(rows: list[tuple[str, str | None]]) -> list[tuple[str, str]]:
+def _registration(entry: Entry, terms: Terms) -> list[tuple[str, str | None]]:
+    """What the diarium says of it (OSL 5:2), and what stands beside."""
+    return [
+        (terms["diarienummer"], entry.diarienummer or terms["not_registered"]),
+        (terms["registered_at"], local(entry.registered_at) if entry.registered_at else None),
+        (terms["registered_by"], entry.registered_by),
+        (terms["received_on"], str(entry.received_on) if entry.received_on else None),
+        (terms["subject"], entry.subject),
+        (terms["secrecy_marking"], called.marking(entry)),
+        (terms["hold"], entry.hold_reason),
+        (terms["review"], entry.review_of),
+        (terms["forwarded"], local(entry.forwarded_at) if entry.forwarded_at else None),
+        (terms["answered"], local(entry.answered_at) if entry.answered_at else None),
+    ]
+
+
+def _rows(rows: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
     return [(name, printable(value)) for name, value in rows if value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from companion.errors import Language
+from companion.export import words_life
 
 Terms = dict[str, str]
 """Key → word."""
@@ -58,6 +59,13 @@ _SV: Final[Terms] = {
     "unknown": "okänt",
     "kept_until": "bevaras tills beslut finns",
     "letter": "Bifogat finns uppgifter om kommentarer som har tagits bort, som PDF/A och som XML, för registrering.",
+    "police_bundle": "Underlag till polisanmälan",
+    "police_contents": "För varje post finns i mappen poster: entry.pdf (att läsa och skriva ut), entry.json "
+    "(registrets uppgifter), record.json och screenshot.png (som de sparades). "
+    "Uppgifterna nedan finns även i anmalan.json.",
+    "police_must": "Brottet ska anmälas.",
+    "police_check": "Att inget är ändrat kan kontrolleras utan Uppsikt: se kontroll/las-mig.txt. "
+    "Filernas SHA-256 står i manifest-sha256.txt (sha256sum -c).",
     "little_importance": "av ringa eller tillfällig betydelse",
     "no_connection": "saknar samband med verksamheten",
     "event_captured": "Sparad",
@@ -161,6 +169,13 @@ _EN: Final[Terms] = {
     "unknown": "unknown",
     "kept_until": "kept until there is a decision",
     "letter": "Attached are removed comments, as PDF/A and as XML, to be registered.",
+    "police_bundle": "For a report to the police",
+    "police_contents": "For each entry the folder poster has: entry.pdf (to read and print), entry.json "
+    "(what the register says), record.json and screenshot.png (as they were saved). "
+    "What stands below is in anmalan.json too.",
+    "police_must": "The crime must be reported.",
+    "police_check": "That nothing is changed can be checked without Uppsikt: see kontroll/las-mig.txt. "
+    "The files' SHA-256 stand in manifest-sha256.txt (sha256sum -c).",
     "little_importance": "of little or temporary importance",
     "no_connection": "no connection with the work",
     "event_captured": "Captured",
@@ -215,4 +230,7 @@ _EN: Final[Terms] = {
     "distress": "Cry for help",
 }
 
-WORDS: Final[dict[Language, Terms]] = {"sv": _SV, "en": _EN}
+WORDS: Final[dict[Language, Terms]] = {
+    "sv": _SV | words_life.SV,
+    "en": _EN | words_life.EN,
+}

@@ -3,6 +3,8 @@
 from companion.register.histories import Histories
 from companion.register.records import (
     Actor,
+    Condition,
+    Detail,
     Entry,
     Event,
     Judgement,
@@ -10,6 +12,23 @@ from companion.register.records import (
     Page,
     Query,
 )
+from companion.register.saved_searches import SavedSearches
+from companion.register.steps import Step, Steps
 from companion.register.store import Register
 
-__all__ = ["Actor", "Entry", "Event", "Histories", "Judgement", "NewEntry", "Page", "Query", "Register"]
+__all__ = [
+    "Actor",
+    "Condition",
+    "Detail",
+    "Entry",
+    "Event",
+    "Histories",
+    "Judgement",
+    "NewEntry",
+    "Page",
+    "Query",
+    "Register",
+    "SavedSearches",
+    "Step",
+    "Steps",
+]

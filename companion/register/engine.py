@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from companion.errors import StorageFailed, StorageFull
-from companion.register import rows
+from companion.register import full_text, rows
 
 _MIGRATING = threading.Lock()
 """Alembic keeps its context in module globals: one migration at a time in a process."""
@@ -37,24 +37,37 @@ def make_engine(path: Path) -> Engine:
             "foreign_keys=ON",
             "busy_timeout=10000",
             "secure_delete=ON",
+            "cache_size=-32768",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
+        options = connection.get_execution_options()
+        writes = options.get("writes", False)
+        if options.get("remakes", False):
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest shape, each migration in its own transaction."""
+    """Bring the database to the newest shape, all or nothing. Raises StorageFull, StorageFailed.
+
+    Foreign keys rest meanwhile, or SQLite would let no table be made anew; in the end all must hold.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with _MIGRATING, writing(engine) as connection:
+    with _MIGRATING, writing(engine.execution_options(remakes=True)) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        full_text.refresh(connection)
+        if connection.dialect.name == "sqlite":
+            astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if astray is not None:
+                raise StorageFailed(reason=f"en rad i {astray[0]} pekar på något som inte finns")
+    engine.dispose()
 
 
 def purge(engine: Engine) -> None:

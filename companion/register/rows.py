@@ -12,7 +12,10 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-SEALED: Final[tuple[tuple[str, str], ...]] = (("entry", "id"),)
+SEALED: Final[tuple[tuple[str, str], ...]] = (
+    ("entry", "id"),
+    ("detail", "entry_id"),
+)
 """Tables whose rows are part of an entry, each with the column that holds the entry's number."""
 
 KEY = "rows"

@@ -1,61 +1,216 @@
-"""Search over the register, behind one interface.
+"""Search over the register, behind one interface: words and choices found together by the full-text index.
 
-SQLite answers by a trigram index, so parts of compounds are found, å ä ö are letters of their own, and
-emoji count. Words shorter than three characters have no trigram and are looked for one by one.
+The index gives entries in the list's own order, so a page is read without looking at the rest; counting stops at
+`COUNTED`. What the index finds is checked against the row, so a stale index shows nothing wrong.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import Connection, Row, text
 
-from companion.contract import Platform
-from companion.register.records import UNSETTLED, Query
-from companion.register.tables import EntryRow
+from companion.contract import Category, Platform
+from companion.errors import SensitiveSearch
+from companion.register import facets, terms
+from companion.register.full_text import ACCOUNT, CONTENT, TEXTS
+from companion.register.records import UNSETTLED, Entry, Page, Query
 
-_entries = EntryRow.__table__  # type: ignore[attr-defined]
-_SHORT_FIELDS = ("text", "author_name", "post_text", "page_account", "note")
+COUNTED: Final = 10_000
+"""Counting stops there."""
 
+COUNTED_ROWS: Final = 1_000
+"""Counting stops there where each row must be looked at."""
 
-def matching(query: Query) -> ColumnElement[bool]:
-    """The condition that an entry must meet."""
-    practice = _entries.c.platform == Platform.PRACTICE.value
-    parts: list[ColumnElement[bool]] = [practice if query.practice else ~practice]
-    if query.unsettled:
-        parts.append(_entries.c.state.in_([state.value for state in UNSETTLED]))
-    if query.category is not None:
-        parts.append(_entries.c.category == query.category.value)
-    words = query.text.split()
-    long = [word for word in words if len(word) >= 3]
-    if long:
-        phrase = " ".join('"' + word.replace('"', '""') + '"' for word in long)
-        found = text("SELECT rowid FROM entry_text WHERE entry_text MATCH :phrase")
-        rows = found.bindparams(phrase=phrase).columns(literal_column("rowid", Integer))
-        parts.append(_entries.c.id.in_(rows.subquery().select()))
-    parts.extend(_contains(word) for word in words if len(word) < 3)
-    return and_(*parts)
+SENSITIVE: Final = frozenset({Category.HATE, Category.DISTRESS, Category.CONFIDENTIAL})
+"""Categories that may tell of a person's beliefs, origin, sexual life or health: no persons may be selected by them
+(dataskyddslagen 3 kap. 3 §), so neither may the sender be searched for within them."""
+
+_JOINED: Final = "entry_text CROSS JOIN entry ON entry.id = entry_text.rowid"
 
 
-def _contains(word: str) -> ColumnElement[bool]:
-    spellings = {word, word.lower(), word.upper(), word.capitalize()}
-    return or_(
-        *(
-            func.instr(func.coalesce(_entries.c[field], ""), spelling) > 0
-            for field in _SHORT_FIELDS
-            for spelling in spellings
-        )
-    )
+@dataclass
+class _Asked:
+    """A query as SQL: what the full-text index must match, and what must hold of the row."""
+
+    match: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    nothing: bool = False
+    """A word that stands nowhere."""
+    unsure: bool = False
+    """The index alone does not say whether an entry fits."""
+
+    def where(self, condition: str, *, sure: bool = True, **values: Any) -> None:
+        """A condition on the row."""
+        self.conditions.append(condition)
+        self.values |= values
+        self.unsure |= not sure
 
 
-def listed(query: Query) -> Select[*tuple[Any, ...]]:
-    """One page of entries, newest first, with one more to tell whether there is a next page."""
-    found = select(_entries).where(matching(query))
+def page(connection: Connection, query: Query) -> Page:
+    """One page of the list, with one more row read to tell whether there is a next. Raises SensitiveSearch."""
+    asked = _asked(connection, query)
+    if asked.nothing:
+        return Page([], 0, None)
+    order = "ASC" if query.oldest_first else "DESC"
+    _within(connection, query, asked)
+    after = ""
     if query.before is not None:
-        found = found.where(_entries.c.id < query.before)
-    return found.order_by(_entries.c.id.desc()).limit(query.limit + 1)
+        after = f" AND entry_text.rowid {'>' if query.oldest_first else '<'} :before"
+    rows = connection.execute(
+        text(
+            f"SELECT entry.* FROM {_JOINED} WHERE {_conditions(asked)}{after} "
+            f"ORDER BY entry_text.rowid {order} LIMIT :limit"
+        ),
+        asked.values | {"before": query.before, "limit": query.limit + 1},
+    ).all()
+    entries = [Entry.model_validate(row) for row in rows[: query.limit]]
+    more = len(rows) > query.limit
+    if query.before is None and not more:
+        total, capped = len(rows), False
+    else:
+        total, capped = _counted(connection, asked)
+    return Page(entries, total, entries[-1].id if more else None, capped)
 
 
-def counted(query: Query) -> Select[int]:
-    """How many entries there are in all."""
-    return select(func.count()).select_from(_entries).where(matching(query))
+def each(connection: Connection, query: Query) -> Iterator[Entry]:
+    """All entries of a query, newest first. Raises SensitiveSearch."""
+    for row in _all(connection, query, "entry.*", " ORDER BY entry.id DESC"):
+        yield Entry.model_validate(row)
+
+
+def count(connection: Connection, query: Query) -> int:
+    """How many entries a query finds, to the last one. Raises SensitiveSearch."""
+    return sum(row[0] for row in _all(connection, query, "count(*)", ""))
+
+
+def _all(connection: Connection, query: Query, what: str, order: str) -> Iterator[Row[Any]]:
+    """Without the facets: what is to be exported must not hang on the index."""
+    asked = _asked(connection, query, facets_too=False)
+    if asked.nothing:
+        return
+    if asked.match:
+        asked.values["match"] = " AND ".join(asked.match)
+        asked.where("entry.id IN (SELECT rowid FROM entry_text WHERE entry_text MATCH :match)")
+    found = text(f"SELECT {what} FROM entry WHERE {' AND '.join(asked.conditions)}{order}")
+    yield from connection.execution_options(yield_per=500).execute(found, asked.values)
+
+
+def _counted(connection: Connection, asked: _Asked) -> tuple[int, bool]:
+    """How many, and whether counting stopped before the end."""
+    most = COUNTED_ROWS if asked.unsure else COUNTED
+    what, where = ("entry_text", _conditions(asked, rows=False))
+    if asked.unsure:
+        what, where = _JOINED, _conditions(asked)
+    found = connection.execute(
+        text(f"SELECT count(*) FROM (SELECT 1 FROM {what} WHERE {where} LIMIT :most)"),
+        asked.values | {"most": most + 1},
+    ).scalar_one()
+    return min(found, most), found > most
+
+
+def _conditions(asked: _Asked, *, rows: bool = True) -> str:
+    asked.values["match"] = " AND ".join(asked.match)
+    parts = ["entry_text MATCH :match", *(asked.conditions if rows else [])]
+    if "first" in asked.values:
+        parts.append("entry_text.rowid BETWEEN :first AND :last")
+    return " AND ".join(parts)
+
+
+def _within(connection: Connection, query: Query, asked: _Asked) -> None:
+    """Entries are numbered nearly in the order of their times: a span of time is nearly a span of numbers."""
+    if query.since is None and query.until is None:
+        return
+    span = " AND ".join(one for one in asked.conditions if "captured_at" in one)
+    found = connection.execute(
+        text(f"SELECT min(id), max(id) FROM entry INDEXED BY ix_entry_captured_at WHERE {span}"),
+        asked.values,
+    ).one()
+    asked.values |= {"first": found[0] or 0, "last": found[1] or 0}
+
+
+def _asked(connection: Connection, query: Query, *, facets_too: bool = True) -> _Asked:
+    if query.author.strip() and query.category in SENSITIVE:
+        raise SensitiveSearch
+    asked = _Asked()
+    wanted = [*_choices(query, asked), *_places(query, asked)]
+    if facets_too:
+        asked.match.append("facets : (" + " AND ".join(f'"{one}"' for one in wanted) + ")")
+        if query.unsettled:
+            states = " OR ".join(f'"{facets.of("state", one)}"' for one in UNSETTLED)
+            asked.match.append(f"facets : ({states})")
+    _span(query, asked)
+    words = CONTENT if query.category in SENSITIVE else TEXTS
+    for columns, said in (
+        (words, query.text.split()),
+        (("author_name",), query.author.split()),
+        (("diarienummer",), [query.diarienummer.strip()] if query.diarienummer.strip() else []),
+    ):
+        for word in said:
+            _word(connection, asked, columns, word.replace("\0", ""))
+    return asked
+
+
+def _choices(query: Query, asked: _Asked) -> Iterator[str]:
+    """The facets of what is chosen; the same is asked of the row."""
+    yield facets.practice(practised=query.practice)
+    asked.where(
+        f"entry.platform {'=' if query.practice else '<>'} :practice",
+        practice=Platform.PRACTICE.value,
+    )
+    for column in facets.CODED:
+        value = getattr(query, column)
+        if value is not None:
+            yield facets.of(column, value)
+            asked.where(f"entry.{column} = :{column}", **{column: value.value})
+    if query.condition is not None:
+        yield facets.in_condition(query.condition)
+        asked.where(facets.CONDITIONS[query.condition])
+    if query.unsettled:
+        states = ", ".join(f"'{one.value}'" for one in UNSETTLED)
+        asked.where(f"entry.state IN ({states})")
+
+
+def _places(query: Query, asked: _Asked) -> Iterator[str]:
+    if query.account is not None:
+        yield facets.account(query.account)
+        asked.where(f"{ACCOUNT} = :account", sure=False, account=query.account)
+    if query.post is not None:
+        yield facets.post(query.post)
+        asked.where(
+            "(entry.post_id = :post OR entry.post_url = :post)", sure=False, post=query.post
+        )
+
+
+def _span(query: Query, asked: _Asked) -> None:
+    if query.since is not None:
+        asked.where("entry.captured_at >= :since", sure=False, since=_boundary(query.since))
+    if query.until is not None:
+        asked.where("entry.captured_at < :until", sure=False, until=_boundary(query.until))
+
+
+def _boundary(moment: datetime) -> str:
+    """As times are stored, but for the zone's letter: so it stands before every time of its second."""
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()
+
+
+def _word(connection: Connection, asked: _Asked, columns: tuple[str, ...], word: str) -> None:
+    inside = "{" + " ".join(columns) + "}"
+    if len(word) >= terms.SHORTEST:
+        asked.match.append(f"{inside} : {terms.quoted(word)}")
+        return
+    found = terms.beginning_with(connection, word)
+    if found is None:
+        number = len(asked.values)
+        sources = [ACCOUNT if name == "page_account" else f"entry.{name}" for name in columns]
+        spelled = {f"w{number}_{place}": one for place, one in enumerate(terms.spellings(word))}
+        tests = (f"instr({source}, :{key}) > 0" for source in sources for key in spelled)
+        asked.where(f"({' OR '.join(tests)})", sure=False, **spelled)
+    elif found:
+        asked.match.append(f"{inside} : ({' OR '.join(terms.quoted(one) for one in found)})")
+    elif word:
+        asked.nothing = True

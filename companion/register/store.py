@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 
-from companion.contract import Act, EntryState, Platform
-from companion.errors import CaptureConflict, NotFound
-from companion.register import events, judgements, search
+from companion.contract import Act, EntryKind, EntryState, Platform
+from companion.errors import (
+    CaptureConflict,
+    EntryDisposed,
+    NothingRemoved,
+    NotFound,
+    StorageFailed,
+)
+from companion.register import events, facets, judgements, search
 from companion.register.engine import make_engine, migrate, reading, writing
 from companion.register.records import Actor, Entry, Event, Judgement, NewEntry, Page, Query
 from companion.register.tables import EntryRow
 
 _entries = EntryRow.__table__  # type: ignore[attr-defined]
 
+REMOVED = (EntryState.HIDDEN, EntryState.DELETED)
+"""What a comment becomes by an act that removes."""
+
 
 class Register:
     """The entries and their history in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._engine = make_engine(path)
         migrate(self._engine)
 
@@ -35,11 +45,18 @@ class Register:
         """Let go of the file."""
         self._engine.dispose()
 
-    def add(self, new: NewEntry, actor: Actor, judgement: Judgement) -> Entry:
+    def add(
+        self,
+        new: NewEntry,
+        actor: Actor,
+        judgement: Judgement | None,
+        holds: Callable[[str], bool],
+    ) -> Entry:
         """Enter a capture, once.
 
         The same request again, or another capture of the same comment, text and act, gives the entry that is
-        there already. Raises CaptureConflict when the id is taken by other content; StorageFull, StorageFailed.
+        there already. `holds` says whether the vault has a file. Raises CaptureConflict when the id is taken by
+        other content; StorageFull, StorageFailed.
         """
         with writing(self._engine) as connection:
             taken = _one(connection, _entries.c.capture_id == new.capture_id)
@@ -50,7 +67,9 @@ class Register:
             same = _same_comment(connection, new)
             if same is not None:
                 return same
-            judgements.put(connection, judgement)
+            _check_evidence(new, holds)
+            if judgement is not None:
+                judgements.put(connection, judgement)
             return _insert(connection, new, actor)
 
     def by_capture(self, capture_id: str) -> Entry | None:
@@ -67,24 +86,32 @@ class Register:
         return found
 
     def known(self, platform: Platform, comment_ids: list[str]) -> list[Entry]:
-        """The latest entry of each of these comments that has one."""
+        """The latest entry of each of these comments that has one; a removal before what removed nothing (S9)."""
         with reading(self._engine) as connection:
             rows = connection.execute(
                 select(_entries)
                 .where(_entries.c.platform == platform.value)
                 .where(_entries.c.comment_id.in_(comment_ids))
-                .order_by(_entries.c.id)
+                .where(_entries.c.kind == EntryKind.COMMENT.value)
+                .order_by(_entries.c.act != Act.REGISTER.value, _entries.c.id)
             )
             return list({row.comment_id: Entry.model_validate(row) for row in rows}.values())
 
     def settle(
         self, entry_id: int, state: EntryState, actor: Actor, *, seen_at: datetime, detail: str
     ) -> Entry:
-        """Record what became of the comment; saying the same again changes nothing. Raises NotFound."""
+        """Record what became of the comment; saying the same again changes nothing.
+
+        Raises NotFound, EntryDisposed, and NothingRemoved where the entry was made without removal.
+        """
         with writing(self._engine) as connection:
             found = _one(connection, _entries.c.id == entry_id)
             if found is None:
                 raise NotFound
+            if found.disposed_at is not None:
+                raise EntryDisposed(entry=entry_id)
+            if found.act is Act.REGISTER and state in REMOVED:
+                raise NothingRemoved(entry=entry_id)
             if found.state == state:
                 return found
             connection.execute(
@@ -122,20 +149,19 @@ class Register:
             return list(judgements.lessons(connection))
 
     def page(self, query: Query) -> Page:
-        """One page of the list."""
+        """One page of the list. Raises SensitiveSearch."""
         with reading(self._engine) as connection:
-            rows = connection.execute(search.listed(query)).all()
-            total = connection.execute(search.counted(query)).scalar_one()
-        entries = [Entry.model_validate(row) for row in rows[: query.limit]]
-        more = len(rows) > query.limit
-        return Page(entries, total, entries[-1].id if more else None)
+            return search.page(connection, query)
+
+    def count(self, query: Query) -> int:
+        """How many entries a query finds, counted to the end. Raises SensitiveSearch."""
+        with reading(self._engine) as connection:
+            return search.count(connection, query)
 
     def each(self, query: Query) -> Iterator[Entry]:
-        """All entries of a query, newest first, in one consistent view."""
+        """All entries of a query, newest first, in one consistent view. Raises SensitiveSearch."""
         with reading(self._engine) as connection:
-            found = select(_entries).where(search.matching(query)).order_by(_entries.c.id.desc())
-            for row in connection.execution_options(yield_per=500).execute(found):
-                yield Entry.model_validate(row)
+            yield from search.each(connection, query)
 
     def history(self, entry_id: int | None = None) -> list[Event]:
         """An entry's events in order; without a number all events of the register."""
@@ -151,6 +177,13 @@ class Register:
         """Numbers of the events that do not fit the chain; empty when all is well."""
         with reading(self._engine) as connection:
             return list(events.broken(events.read(connection)))
+
+
+def _check_evidence(new: NewEntry, holds: Callable[[str], bool]) -> None:
+    """Inside the transaction, so that no disposal can be destroying the same bytes. Raises StorageFailed."""
+    for sha256 in (new.record_sha256, new.screenshot_sha256):
+        if sha256 is not None and not holds(sha256):
+            raise StorageFailed(reason="bevisfilen finns inte längre")
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Entry | None:
@@ -169,14 +202,21 @@ def _same_comment(connection: Connection, new: NewEntry) -> Entry | None:
 
 
 def _insert(connection: Connection, new: NewEntry, actor: Actor) -> Entry:
-    values = new.model_dump(mode="json") | {"state": EntryState.CAPTURED.value, "event_hash": ""}
+    state = EntryState.REMAINS if new.act is Act.REGISTER else EntryState.CAPTURED
+    place = facets.place(new.page_account or new.page_title, new.post_id, new.post_url)
+    values = new.model_dump(mode="json") | {
+        "state": state.value,
+        "place": place,
+        "event_hash": "",
+    }
     inserted = insert(_entries).returning(_entries.c.id)
     entry_id = connection.execute(inserted, values).scalar_one()
     facts: dict[str, JsonValue] = {
         "record_sha256": new.record_sha256,
         "screenshot_sha256": new.screenshot_sha256,
-        "category": new.category.value,
-        "ground": new.ground.value,
+        "kind": new.kind.value,
+        "category": new.category.value if new.category else None,
+        "ground": new.ground.value if new.ground else None,
         "act": new.act.value,
         "disposal_test": new.disposal_test.value if new.disposal_test else None,
         "disposal_decision": new.disposal_decision if new.act is Act.DELETE else None,
@@ -185,7 +225,7 @@ def _insert(connection: Connection, new: NewEntry, actor: Actor) -> Entry:
     connection.execute(
         update(_entries).where(_entries.c.id == entry_id).values(event_hash=event.hash)
     )
-    return Entry(**new.model_dump(), id=entry_id, state=EntryState.CAPTURED, event_hash=event.hash)
+    return Entry(**new.model_dump(), id=entry_id, state=state, event_hash=event.hash)
 
 
 def _event(

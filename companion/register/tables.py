@@ -33,6 +33,9 @@ class EntryRow(SQLModel, table=True):
     author_id: str | None
     text: str = Field(sa_column=Column(Text, nullable=False))
     text_sha256: str
+    kind: str
+    dialogue: str | None = Field(sa_column=Column(Text, nullable=True))
+    place: str
     truncated: bool
     shown_time: str | None
     written_at: str | None
@@ -44,8 +47,8 @@ class EntryRow(SQLModel, table=True):
     page_url: str
     page_title: str
     page_account: str | None
-    category: str = Field(index=True)
-    ground: str
+    category: str | None = Field(index=True)
+    ground: str | None
     act: str
     disposal_test: str | None
     disposal_decision: str | None
@@ -59,6 +62,20 @@ class EntryRow(SQLModel, table=True):
     screenshot_sha256: str | None
     state: str = Field(index=True)
     event_hash: str
+    diarienummer: str | None = None
+    registered_at: str | None = None
+    registered_by: str | None = None
+    received_on: str | None = None
+    subject: str | None = None
+    secrecy_provision: str | None = None
+    secrecy_on: str | None = None
+    secrecy_authority: str | None = None
+    hold_reason: str | None = None
+    hold_at: str | None = None
+    review_of: str | None = None
+    review_at: str | None = None
+    forwarded_at: str | None = None
+    answered_at: str | None = None
     disposed_at: str | None = None
     disposed_under: str | None = None
     disposal: int | None = None
@@ -77,6 +94,37 @@ class EventRow(SQLModel, table=True):
     facts: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
     previous: str
     hash: str = Field(unique=True)
+
+
+class DetailRow(SQLModel, table=True):
+    """The words of an event that may tell of persons: the event names it, disposal erases it."""
+
+    __tablename__ = "detail"
+
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+    content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class ExportedRow(SQLModel, table=True):
+    """An entry that was in an export of many: the export's event, and the entry."""
+
+    __tablename__ = "exported_entry"
+
+    event: int = Field(foreign_key="event.seq", primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", primary_key=True, index=True)
+
+
+class SavedSearchRow(SQLModel, table=True):
+    """A search that somebody keeps under a name."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (UniqueConstraint("person", "name", name="uq_saved_search_name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person: str
+    name: str
+    asked: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class JudgementRow(SQLModel, table=True):

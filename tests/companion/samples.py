@@ -71,6 +71,8 @@ def capture(
     image: bytes | None = PICTURE,
     decision: dict[str, Any] | None = None,
     markup: str = "<div role='article'>…</div>",
+    kind: str = "comment",
+    thread: dict[str, Any] | None = None,
     **changes: Any,
 ) -> contract.CaptureRequest:
     """One click on that comment; `changes` go to the comment."""
@@ -85,7 +87,9 @@ def capture(
         {
             "capture_id": capture_id or str(uuid.uuid4()),
             "captured_at": NOW,
+            "kind": kind,
             "comment": comment(**changes),
+            "thread": thread,
             "decision": chosen | (decision or {}),
             "verdict": None,
             "classifier": "test 1",

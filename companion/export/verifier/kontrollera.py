@@ -24,15 +24,16 @@ from xml.etree import ElementTree as ET
 
 METS = "{http://www.loc.gov/METS/}"
 HREF = "{http://www.w3.org/1999/xlink}href"
-MANIFESTS = ("METS.xml", "sip.xml")
+BAG, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+MANIFESTS = ("METS.xml", "sip.xml", BAG)
 EVENTS = "handelser.jsonl"
 SIGNATURES = "signaturer.json"
 
 WORDS = {
     "unreadable": ("Paketet kan inte läsas: {}", "The package cannot be read: {}"),
     "no_manifest": (
-        "Varken METS.xml eller sip.xml finns i paketet",
-        "Neither METS.xml nor sip.xml is in the package",
+        "Varken METS.xml, sip.xml eller manifest-sha256.txt finns i paketet",
+        "Neither METS.xml, sip.xml nor manifest-sha256.txt is in the package",
     ),
     "missing": ("{} saknas", "{} is missing"),
     "changed": (
@@ -149,10 +150,40 @@ class Package:
 def check_files(package: Package, report: Report) -> None:
     """Every file that the manifest names, and none that it does not."""
     told, right = {package.manifest}, [0]
-    check_manifest(package, package.manifest, told, right, report)
+    if package.manifest == BAG:
+        told.add(TAGS)
+        check_list(package, TAGS, told, right, report)
+        check_list(package, BAG, told, right, report)
+    else:
+        check_manifest(package, package.manifest, told, right, report)
     for name in sorted(set(package.names) - told) + package.strays:
         report.fault("extra", name)
     report.say("files", right[0])
+
+
+def check_list(
+    package: Package, manifest: str, told: set[str], right: list[int], report: Report
+) -> None:
+    """A list of the SHA-256 of files (BagIt, RFC 8493)."""
+    try:
+        lines = package.read(manifest).decode("utf-8").splitlines()
+    except (KeyError, OSError):
+        report.fault("missing", manifest)
+        return
+    for line in lines:
+        digest, _, name = line.partition("  ")
+        told.add(name)
+        try:
+            content = package.read(name)
+        except (KeyError, OSError):
+            report.fault("missing", name)
+            continue
+        except zipfile.BadZipFile:
+            content = b""
+        if hashlib.sha256(content).hexdigest() == digest:
+            right[0] += 1
+        else:
+            report.fault("changed", name)
 
 
 def check_manifest(

@@ -26,12 +26,11 @@ def add(pages: Blueprint, desk: Desk) -> None:
     @inside
     def entry(entry_id: int) -> str:
         found, history = desk.entry(entry_id)
-        policy = desk.policy_of(found)
         return render_template(
             "entry.html",
             entry=found,
             history=history,
-            ground=policy.grounds[found.ground],
+            ground=desk.ground_of(found),
             settling=SETTLING,
             exports=DOCUMENTS,
         )

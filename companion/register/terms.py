@@ -1,0 +1,47 @@
+"""Words under three letters in a trigram index: all the trigrams that begin with them, as far as there are such."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+SHORTEST: Final = 3
+"""Letters of the shortest word that has a trigram of its own."""
+
+MOST: Final = 500
+"""More trigrams than this begin with a letter only if it stands in nearly every text."""
+
+_LAST: Final = chr(0x10FFFF)
+
+
+def quoted(word: str) -> str:
+    """A word as the index's language takes it."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def spellings(word: str) -> list[str]:
+    """The word as it may be written; å ä ö stay letters of their own."""
+    return sorted({word, word.lower(), word.upper(), word.capitalize()})
+
+
+def beginning_with(connection: Connection, word: str) -> list[str] | None:
+    """The trigrams of the index that begin with this; None where there are more than `MOST`."""
+    found: list[str] = []
+    for start in sorted({word, word.lower()}):
+        found += _beginning(connection, start, MOST - len(found))
+    return found if len(found) < MOST else None
+
+
+def _beginning(connection: Connection, start: str, most: int) -> list[str]:
+    """Each is a seek in the index: the list of all instances is never read."""
+    query = text("SELECT term FROM entry_term WHERE term >= :low AND term <= :high LIMIT 1")
+    found: list[str] = []
+    low = start
+    while len(found) < most:
+        term = connection.execute(query, {"low": low, "high": start + _LAST}).scalar()
+        if term is None:
+            break
+        found.append(term)
+        low = term + "\x01"
+    return found
