@@ -6,6 +6,7 @@ directory fsync (NTFS journals the rename; FlushFileBuffers on the file is what 
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import subprocess
@@ -61,24 +62,14 @@ def write_for_owner(path: Path, text: str) -> None:
 
 
 def move_new(source: Path, target: Path) -> None:
-    """Give a file another name, never in place of another file. Raises FileExistsError, OSError.
+    """Give a file another name in one step, not in place of another file. Raises FileExistsError, OSError.
 
-    Windows refuses by itself; elsewhere a hard link does, and where the file system has none (some network
-    drives) the look beforehand must do.
+    Windows refuses by itself; elsewhere the look beforehand must do, for a hard link would leave two names if the
+    program were killed between them.
     """
-    if sys.platform == "win32":
-        source.rename(target)
-        return
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        if target.exists():
-            raise FileExistsError(target) from None
-        source.rename(target)
-        return
-    source.unlink()
+    if sys.platform != "win32" and target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
 
 
 def has_display() -> bool:

@@ -8,13 +8,15 @@ nothing is sent again before it is known that nothing arrived. Where it cannot b
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
 from companion import delivery, errors
-from companion.delivery import Channel, Mark, Parcel, Receipt
+from companion.delivery import Channel, Mark, Parcel, Receipt, Receiver
 from companion.errors import (
     CompanionError,
     EntryDisposed,
@@ -58,6 +60,7 @@ class Courier:
     """Goes through the outbox."""
 
     outbox: Outbox
+    opened: Callable[[Receiver, Path], Channel] = delivery.opened
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def work(self) -> int:
@@ -66,7 +69,7 @@ class Courier:
         Raises ReceiversInvalid; what goes wrong with one delivery is noted on it.
         """
         receivers = self.outbox.receivers()
-        channels = {name: delivery.opened(one, self.outbox.data) for name, one in receivers.items()}
+        channels = {name: self.opened(one, self.outbox.data) for name, one in receivers.items()}
         answering = [name for name, channel in channels.items() if channel.answers_later]
         due = self.outbox.deliveries.due(self.outbox.desk.clock(), answering)
         for one in due:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,8 @@ def main(folder: Path, last: int) -> None:
     step.on = False
 
 
-def walk(folder: Path) -> int:
-    """Kill a child at each step in turn; gives the number of steps there are."""
+def walk_with(work: Callable[[Path, int], None], folder: Path) -> int:
+    """Kill a child at each step of the work in turn; gives the number of steps there are."""
     step = 0
     while True:
         step += 1
@@ -83,7 +84,7 @@ def walk(folder: Path) -> int:
         place.mkdir()
         child = os.fork()
         if child == 0:
-            main(place, step)
+            work(place, step)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
@@ -94,4 +95,4 @@ def walk(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    print(walk(Path(sys.argv[1])))
+    print(walk_with(main, Path(sys.argv[1])))
