@@ -26,7 +26,6 @@ from companion.register.checkpoints import Checkpoints
 from companion.register.disposals import Disposals
 from companion.register.evidence import Evidence
 from companion.register.snapshot import snapshot
-from companion.seal import Seal
 
 FORM = "uppsikt-backup-1"
 FOLDER = "uppsikt"
@@ -77,7 +76,6 @@ class BackupOffice:
     """Makes backups."""
 
     desk: Desk
-    seal: Seal
     data: Path
     """The data directory."""
 
@@ -88,7 +86,7 @@ class BackupOffice:
         if any(one.finished is None for one in Disposals(self.desk.register).all()):
             raise BackupFailed(reason=Said("en gallring pågår", "a disposal is under way"))
         with suppress(CompanionError):  # without a key there is still a backup
-            self.seal.checkpoint()
+            self.desk.seal.checkpoint()
         told: list[Manifest] = []
         try:
             written = write_whole(to, lambda temporary: told.append(self._fill(temporary, step)))

@@ -21,7 +21,6 @@ from companion.register.checks import Checks
 from companion.register.disposals import Disposals
 from companion.register.events import GENESIS
 from companion.register.evidence import Evidence
-from companion.seal import Seal
 from companion.signing import fingerprint, holds
 
 
@@ -50,7 +49,6 @@ class IntegrityOffice:
     """Checks the whole register."""
 
     desk: Desk
-    seal: Seal
 
     def verify(self, actor: Actor, step: Step = unheard) -> Report:
         """Check everything. Raises StorageFailed where the database cannot be read at all."""
@@ -99,9 +97,9 @@ class IntegrityOffice:
             return
         if hashlib.sha256(one.token.encode()).hexdigest() != one.token_sha256:
             wrong.append(Said("har en ändrad tidsstämpel", "has a changed timestamp"))
-        elif self.seal.authority is not None:
+        elif self.desk.seal.authority is not None:
             try:
-                self.seal.authority.holds(one.token, one.message.encode())
+                self.desk.seal.authority.holds(one.token, one.message.encode())
             except TimestampFailed:
                 wrong.append(
                     Said(
@@ -126,7 +124,7 @@ class IntegrityOffice:
 
     def _key(self, report: Report) -> None:
         try:
-            public = self.seal.key.public
+            public = self.desk.seal.key.public
         except CompanionError as error:
             words = error.words("sv"), error.words("en")
             report.faults.append(Said(words[0].what.rstrip("."), words[1].what.rstrip(".")))
@@ -166,9 +164,9 @@ class IntegrityOffice:
         facts = {"faults": len(report.faults), "files": report.files, "events": report.events}
         self.desk.register.note(None, actor, "verified", dict(facts))
         if report.whole:
-            self.seal.checkpoint()
+            self.desk.seal.checkpoint()
             try:
-                self.seal.stamp()
+                self.desk.seal.stamp()
             except TimestampFailed as error:
                 words = error.words("sv"), error.words("en")
                 report.notices.append(Said(words[0].what.rstrip("."), words[1].what.rstrip(".")))

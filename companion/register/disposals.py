@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from pydantic import JsonValue
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -286,9 +287,12 @@ def _about_the_comment(connection: Connection, entry: Entry) -> None:
 
 
 def _emptied(column: str, entry_id: int, *, nullable: bool) -> str | None:
+    """Nothing; where there must be something of its own, what no comment has."""
     if nullable:
         return None
-    return f"gallrad-{entry_id}" if column in ("capture_id", "comment_id") else ""
+    if column == "capture_id":
+        return str(UUID(int=entry_id))
+    return f"gallrad-{entry_id}" if column == "comment_id" else ""
 
 
 def _mark(connection: Connection, files: set[str], number: int) -> None:
