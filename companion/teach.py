@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from companion import __version__
 from companion.classify import SHIPPED
-from companion.classify.fit import read_examples
+from companion.classify.fit import read_examples, training_files
 from companion.classify.learn import Learned, LocalDecision, learn, undo
 from companion.classify.lexicon import read_entries
 from companion.errors import NoConsent
@@ -18,8 +18,6 @@ from companion.settings import Settings
 __all__ = ["Learned", "teach", "undo"]
 
 MODELS = SHIPPED.parent
-HELD = "held"
-"""The part of the shipped corpus that only judges."""
 
 
 def teach(settings: Settings) -> Learned:
@@ -34,11 +32,10 @@ def teach(settings: Settings) -> Learned:
         lessons = [decision for one in register.lessons() for decision in _decisions(one)]
     finally:
         register.close()
-    corpus = sorted((MODELS / "corpus").glob("*.jsonl"))
     return learn(
         lessons,
         read_entries(MODELS / "lexicon"),
-        read_examples(path for path in corpus if path.stem != HELD),
+        read_examples(training_files(MODELS / "corpus")),
         settings.own_pipeline,
         f"{__version__}+local.{len(lessons)}",
     )

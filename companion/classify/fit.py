@@ -60,6 +60,17 @@ class Linear:
     idf: F32
 
 
+def training_files(corpus: Path) -> list[Path]:
+    """The files of a corpus folder that are trained on: all but held*.jsonl."""
+    held = set(held_files(corpus))
+    return [path for path in sorted(corpus.glob("*.jsonl")) if path not in held]
+
+
+def held_files(corpus: Path) -> list[Path]:
+    """Those written apart, which only judge."""
+    return sorted(corpus.glob("held*.jsonl"))
+
+
 def read_examples(paths: Iterable[Path]) -> list[Example]:
     """Examples of JSON Lines files as models/corpus holds them. Raises KeyError, ValueError."""
     examples: list[Example] = []

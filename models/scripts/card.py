@@ -30,11 +30,12 @@ att importera spaCy.
 
 ## Träffsäkerhet
 
-Två mått, hållna isär. *Korsvalidering per omgång*: varje kommentar bedöms av en modell som inte har
+Mått hållna isär. *Korsvalidering per omgång*: varje kommentar bedöms av en modell som inte har
 sett något av samma skribent och ämne. Korpusen är skriven för att vara svår: minst hälften är
 tillåtna kommentarer som speglar de otillåtna.
-*Skrivet för sig*: kommentarer som aldrig har använts för träning eller tröskelval. Felen där har lästs en gång,
-och en handfull svordomar och sätt att maskera dem lades då till i lexikonet; `profanity` smickras av det.
+*Skrivet för sig*: kommentarer som aldrig har använts för träning eller tröskelval. Den första svitens fel har lästs en
+gång, och en handfull svordomar och sätt att maskera dem lades då till i lexikonet; `profanity` smickras där av det. Den
+andra sviten skrevs senare, av någon som inte hade sett träningstexten.
 """
 
 _WEAK = """
@@ -95,6 +96,26 @@ def _peers(path: Path) -> str:
     )
 
 
+def _public(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return ""
+
+    def share(value: float | None) -> str:
+        return "–" if value is None else f"{value:.1%}"
+
+    body = "\n".join(
+        f"| {row['name']}, {row['licence']} | {row['texts']} | {share(row['offensive_flagged'])} "
+        f"| {share(row['other_flagged'])} |"
+        for row in rows
+    )
+    return (
+        "\n## Andras text\n\nInget av detta har tränats på. Det är inte kommunala kommentarer, "
+        "och märkningen är andras: bland de upplästa meningarna finns svordomar, som ska flaggas.\n\n"
+        "| | texter | flaggat av det stötande | flaggat av resten |\n"
+        f"|---|--:|--:|--:|\n{body}\n"
+    )
+
+
 def write_card(models: Path) -> None:
     """Write MODEL_CARD.md from the figures in the folder."""
     metrics = json.loads((models / "metrics.json").read_text(encoding="utf-8"))
@@ -109,6 +130,8 @@ def write_card(models: Path) -> None:
         load=metrics["speed"]["load_seconds"],
     )
     tables = "".join(_table(report) for report in metrics["reports"])
-    card = head + tables + _peers(models / "peers.json") + _WEAK
+    card = (
+        head + tables + _public(metrics.get("public", [])) + _peers(models / "peers.json") + _WEAK
+    )
     card += "".join(_functionalities(report) for report in metrics["reports"])
     (models / "MODEL_CARD.md").write_text(card, encoding="utf-8")

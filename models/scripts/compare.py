@@ -33,13 +33,14 @@ from companion.classify.fit import (
     margins_of,
     read_examples,
     select,
+    training_files,
 )
 from companion.classify.lexicon import read_entries
 from companion.classify.tune import Bools, calibrate, choose_thresholds, combined
 from companion.classify.verdict import CATEGORIES, LABELS
 from models.scripts.measure import report
+from models.scripts.train import MODELS
 
-MODELS = Path(__file__).resolve().parents[1]
 EPOCHS = 10
 WORD_LIST_LABELS = ("profanity", "insult", "hate", "sexual_violence")
 PRESIDIO_LABELS = ("personal_data",)
@@ -241,8 +242,7 @@ def main() -> None:
     parser.add_argument("--words", type=Path, nargs="*", default=[])
     parser.add_argument("--text", type=Path, nargs="*", default=[])
     asked = parser.parse_args()
-    corpus = sorted((MODELS / "corpus").glob("*.jsonl"))
-    examples = read_examples(path for path in corpus if path.stem != "held")
+    examples = read_examples(training_files(MODELS / "corpus"))
     fold = folds([e.batch for e in examples], 10)
     training = [e for e, k in zip(examples, fold, strict=True) if k > 1]
     tuning = [e for e, k in zip(examples, fold, strict=True) if k == 0]

@@ -1,33 +1,45 @@
 """Measure the shipped pipeline and write metrics.json and MODEL_CARD.md.
 
-`python -m models.scripts.evaluate`. Two measures, kept apart: cross-validation by batch on the
-corpus (no comment is judged by a model that saw its author's batch), and the comments of
-corpus/held.jsonl, which were written apart and are never trained on.
+`python -m models.scripts.evaluate [--public FOLDER]`. Measures kept apart: cross-validation by batch on the corpus (no
+comment is judged by a model that saw its author's batch); the comments of corpus/held*.jsonl, which were written apart
+and are never trained on; and public sets by others, where a folder holds them (without it the last figures stay).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from companion.classify import Classifier
-from companion.classify.fit import Prepared, read_examples
+from companion.classify.fit import Prepared, held_files, read_examples, training_files
 from companion.classify.lexicon import read_entries
 from companion.classify.verdict import LABELS
 from models.scripts.card import write_card
 from models.scripts.measure import flags_of, report, speed
+from models.scripts.public import measure
+from models.scripts.train import MODELS
 
-MODELS = Path(__file__).resolve().parents[1]
+METRICS = MODELS / "metrics.json"
+HELD_TITLES = ("skrivet för sig, första sviten", "skrivet för sig, andra sviten")
+"""Of corpus/held*.jsonl, in the files' order."""
+
+
+def _last() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(METRICS.read_text(encoding="utf-8"))
+    return found
 
 
 def main() -> None:
     """Measure and write."""
-    corpus = sorted((MODELS / "corpus").glob("*.jsonl"))
-    examples = read_examples(path for path in corpus if path.stem != "held")
-    held = read_examples(path for path in corpus if path.stem == "held")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--public", type=Path, metavar="FOLDER")
+    public: Path | None = parser.parse_args().public
+    examples = read_examples(training_files(MODELS / "corpus"))
     began = time.process_time()
     classifier = Classifier.load()
     load = time.process_time() - began
@@ -44,8 +56,9 @@ def main() -> None:
             scores >= np.array([limits[label] for label in LABELS]),
         )
     ]
-    if held:
-        reports.append(report("skrivet för sig", held, flags_of(classifier, held)))
+    for path, title in zip(held_files(MODELS / "corpus"), HELD_TITLES, strict=True):
+        held = read_examples([path])
+        reports.append(report(title, held, flags_of(classifier, held)))
     sizes = {
         "bytes": sum(p.stat().st_size for p in (MODELS / "pipeline").rglob("*") if p.is_file()),
         "terms": len(entries),
@@ -57,10 +70,9 @@ def main() -> None:
         "thresholds": limits,
         "sizes": sizes,
         "speed": {**speeds, "lawful": lawful, "load_seconds": load},
+        "public": measure(classifier, public) if public else _last().get("public", []),
     }
-    (MODELS / "metrics.json").write_text(
-        json.dumps(metrics, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    METRICS.write_text(json.dumps(metrics, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     write_card(MODELS)
 
 

@@ -6,11 +6,11 @@ import argparse
 import time
 from pathlib import Path
 
-from companion.classify.fit import read_examples, train
+from companion.classify.fit import read_examples, train, training_files
 from companion.classify.lexicon import read_entries
 
 MODELS = Path(__file__).resolve().parents[1]
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 
 def main() -> None:
@@ -19,8 +19,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODELS / "pipeline")
     out: Path = parser.parse_args().out
     began = time.perf_counter()
-    corpus = sorted((MODELS / "corpus").glob("*.jsonl"))
-    examples = read_examples(path for path in corpus if path.stem != "held")
+    examples = read_examples(training_files(MODELS / "corpus"))
     nlp = train(read_entries(MODELS / "lexicon"), examples, VERSION)
     nlp.to_disk(out)
     print(f"{len(examples)} comments, {time.perf_counter() - began:.0f} s → {out}")

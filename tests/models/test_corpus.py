@@ -59,7 +59,7 @@ def comments() -> tuple[Comment, ...]:
             found.append(
                 Comment(
                     row["id"], row["text"], tuple(row["labels"]), row["functionality"],
-                    row["group"], row["batch"], path.stem == HELD,
+                    row["group"], row["batch"], path.stem.startswith(HELD),
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda comment: comment.held))
