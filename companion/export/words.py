@@ -59,6 +59,7 @@ _SV: Final[Terms] = {
     "unknown": "okänt",
     "kept_until": "bevaras tills beslut finns",
     "letter": "Bifogat finns uppgifter om kommentarer som har tagits bort, som PDF/A och som XML, för registrering.",
+    "form_police": "Till polisen",
     "police_bundle": "Underlag till polisanmälan",
     "police_contents": "För varje post finns i mappen poster: entry.pdf (att läsa och skriva ut), entry.json "
     "(registrets uppgifter), record.json och screenshot.png (som de sparades). "
@@ -169,6 +170,7 @@ _EN: Final[Terms] = {
     "unknown": "unknown",
     "kept_until": "kept until there is a decision",
     "letter": "Attached are removed comments, as PDF/A and as XML, to be registered.",
+    "form_police": "To the police",
     "police_bundle": "For a report to the police",
     "police_contents": "For each entry the folder poster has: entry.pdf (to read and print), entry.json "
     "(what the register says), record.json and screenshot.png (as they were saved). "

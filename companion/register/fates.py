@@ -29,6 +29,9 @@ FATES: Final[dict[str, Fate]] = {
     "delivery_entry": Fate.STAYS,
     "exported_entry": Fate.STAYS,
     "detail": Fate.ERASED,
+    "disclosure_entry": Fate.ERASED,
+    "disclosure_mask": Fate.ERASED,
+    "disclosure_region": Fate.ERASED,
     "judgement": Fate.ERASED,
 }
 

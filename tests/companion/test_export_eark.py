@@ -14,7 +14,7 @@ from lxml import etree
 
 from companion.desk import Desk
 from companion.errors import AgencyMissing, CompanionError, ExportFailed, SchemaMissing
-from companion.export import manifest
+from companion.export import dossier, manifest
 from companion.export.versions import VERSIONS
 from companion.export.xml import fit
 from companion.register import Actor, Query
@@ -223,3 +223,17 @@ def test_the_profile_is_the_versions_own_or_the_one_named(
     assert root.get("PROFILE") == (named or VERSIONS[version].sip_profile)
     kind = root.get("{https://DILCIS.eu/XML/METS/CSIPExtensionMETS}CONTENTINFORMATIONTYPE")
     assert kind == VERSIONS[version].content_type
+
+
+def test_in_a_small_selection_each_entry_is_printed_in_a_large_none(
+    desk: Desk, actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Printing takes thirty times as long as packing; ERMS and JSON say the same."""
+    three(desk, actor)
+    counts = []
+    for most in (3, 2):
+        monkeypatch.setattr(dossier, "PRINTED", most)
+        made = desk.export("eark", Query(), tmp_path / f"{most}.zip", actor).path
+        counts.append(sum(name.endswith("/entry.pdf") for name in contents(made)))
+        assert list(packages.objections(made)) == []
+    assert counts == [3, 0]

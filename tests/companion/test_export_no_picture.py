@@ -107,4 +107,4 @@ def test_looking_finds_what_is_there(
     hits = found(export(desk, form, asked))
     assert "trace" in hits
     assert ("image" in hits) == (form not in {"csv", "xlsx", "json"})
-    assert ("markup" in hits) == (form in {"eark", "fgs12", "warc"})
+    assert ("markup" in hits) == (form in {"eark", "fgs12", "warc", "police"})

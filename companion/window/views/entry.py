@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from companion.contract import EntryState
-from companion.desk import Desk
+from companion.contract import Category, EntryState, Ground
 from companion.errors import BadRequest
+from companion.export import called
+from companion.export.told import told
+from companion.office import Offices
+from companion.register.life import Stage, life
 from companion.window.download import download
 from companion.window.guard import acting, inside
 
@@ -19,18 +24,33 @@ SETTLING = (EntryState.HIDDEN, EntryState.DELETED, EntryState.VANISHED, EntrySta
 """What a person may say became of a comment."""
 
 
-def add(pages: Blueprint, desk: Desk) -> None:
-    """An entry: read, settle, fetch."""
+def add(pages: Blueprint, offices: Offices) -> None:
+    """An entry: read, settle, fetch, print. Each view of one with a secrecy marking is logged (OSL 5:5)."""
+    desk, finding = offices.desk, offices.finding
 
     @pages.get("/entries/<int:entry_id>")
     @inside
     def entry(entry_id: int) -> str:
-        found, history = desk.entry(entry_id)
+        found = desk.register.entry(entry_id)
+        finding.view(found, acting(), "page")
+        history = finding.history(entry_id)
+        received_on, subject = offices.registration.proposal(found)
         return render_template(
             "entry.html",
             entry=found,
+            life=life(found, history),
+            stages=list(Stage),
             history=history,
+            details=finding.steps.details([entry_id]),
+            told=told,
+            called=called,
             ground=desk.ground_of(found),
+            agency=desk.archive.agency,
+            now=datetime.now().astimezone(),
+            received_on=found.received_on or received_on,
+            subject=found.subject or subject,
+            categories=list(Category),
+            grounds=list(Ground),
             settling=SETTLING,
             exports=DOCUMENTS,
         )
@@ -38,7 +58,9 @@ def add(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/entries/<int:entry_id>/screenshot.png")
     @inside
     def screenshot(entry_id: int) -> BaseResponse:
-        return Response(desk.picture(entry_id), mimetype="image/png")
+        picture = desk.picture(entry_id)
+        finding.view(desk.register.entry(entry_id), acting(), "picture")
+        return Response(picture, mimetype="image/png")
 
     @pages.post("/entries/<int:entry_id>/settle")
     @inside
@@ -48,6 +70,13 @@ def add(pages: Blueprint, desk: Desk) -> None:
             raise BadRequest(reason=gettext("utfallet saknas"))
         desk.settle(entry_id, EntryState(state), acting())
         return redirect(url_for("window.entry", entry_id=entry_id))
+
+    @pages.post("/entries/<int:entry_id>/print")
+    @inside
+    def print_entry(entry_id: int) -> BaseResponse:
+        response = download(desk, "pdf", entry_id, acting())
+        response.headers["Content-Disposition"] = f'inline; filename="uppsikt-{entry_id}.pdf"'
+        return response
 
     @pages.post("/entries/<int:entry_id>/<form>")
     @inside

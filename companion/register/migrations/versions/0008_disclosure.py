@@ -44,13 +44,13 @@ def upgrade() -> None:
     )
 
 
-def _of(table: str, *, primary_key: bool = False, index: bool = False) -> sa.Column:
+def _of(table: str, *, primary_key: bool = False, index: bool = False) -> sa.Column[int]:
     key = sa.ForeignKey(f"{table}.id")
     name = f"{table}_id"
     return sa.Column(name, sa.Integer, key, primary_key=primary_key, index=index, nullable=False)
 
 
-def _decided() -> list[sa.Column]:
+def _decided() -> list[sa.Column[str]]:
     return [
         sa.Column("provision", sa.String, nullable=True),
         sa.Column("decided_at", sa.String, nullable=False),
