@@ -23,12 +23,16 @@ from companion.contract import VERSION_HEADER
 from companion.desk import Classifies, Desk
 from companion.errors import ClassifierBroken, CompanionError, Language, PortTaken
 from companion.office import Offices
+from companion.office.courier import Courier
 from companion.pairing import Pairings
 from companion.register import Register
 from companion.settings import Settings
 from companion.vault import Vault
 
 HOST = "127.0.0.1"
+
+COURIER_SECONDS = 5.0
+"""Given to what is being sent when the service is stopped; what is cut off is asked for at the next start."""
 
 
 class _Request(Request):
@@ -42,8 +46,9 @@ class _App(Flask):
     request_class = _Request
 
 
-def create_app(desk: Desk, pairings: Pairings, login: window.Login, port: int) -> Flask:
+def create_app(offices: Offices, pairings: Pairings, login: window.Login, port: int) -> Flask:
     """The whole web side: API, window and practice page on one port of this computer."""
+    desk = offices.desk
     app = _App("companion", static_folder=None, template_folder=None)
     app.config.update(
         PORT=port,
@@ -57,7 +62,6 @@ def create_app(desk: Desk, pairings: Pairings, login: window.Login, port: int) -
     )
     Babel(app, default_locale=desk.language, locale_selector=lambda: _language(desk.language))
     api.guard(app)
-    offices = Offices.of(desk)
     app.register_blueprint(api.blueprint(offices, pairings))
     app.register_blueprint(window.blueprint(offices, pairings, login))
     app.register_blueprint(practice.blueprint())
@@ -87,11 +91,17 @@ class Service:
     login: window.Login
     server: BaseWSGIServer
     address: str
+    courier: Courier
+    """Sends what is put in the outbox, as long as the service runs."""
 
     stopped: bool = False
 
+    def __post_init__(self) -> None:
+        self._carrying = threading.Thread(target=self.courier.run, daemon=True, name="courier")
+
     def run(self) -> None:
         """Serve until `stop`."""
+        self._carrying.start()
         try:
             self.server.run()
         except (OSError, ValueError):
@@ -101,7 +111,10 @@ class Service:
     def stop(self) -> None:
         """Stop serving and let go of the register: the server's wait ends as its sockets are closed."""
         self.stopped = True
+        self.courier.stop()
         self.server.close()
+        if self._carrying.is_alive():
+            self._carrying.join(COURIER_SECONDS)
         self.desk.register.close()
 
 
@@ -130,10 +143,11 @@ def start(settings: Settings, port: int | None = None) -> Service:
     address = f"http://{HOST}:{number}/"
     classifier = _in_background(lambda: _load_classifier(settings))
     desk = make_desk(settings, window_url=address, classifier=classifier)
+    offices = Offices.of(desk, settings.data)
     pairings = Pairings(settings.pairings, settings.moderator)
     login = window.Login()
     server = waitress.create_server(
-        create_app(desk, pairings, login, number),
+        create_app(offices, pairings, login, number),
         sockets=[listener],
         threads=8,
         ident=None,
@@ -143,7 +157,8 @@ def start(settings: Settings, port: int | None = None) -> Service:
         max_request_body_size=api.MAX_BODY,
         clear_untrusted_proxy_headers=True,
     )
-    return Service(settings, desk, pairings, login, server, address)
+    courier = Courier(offices.outbox)
+    return Service(settings, desk, pairings, login, server, address, courier)
 
 
 def _listen(port: int) -> socket.socket:

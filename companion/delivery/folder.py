@@ -29,7 +29,7 @@ from companion.errors import (
 SUFFIXES = ("pdf", "xml")
 """In the order in which the files get their names."""
 
-LONGEST = 200
+LONGEST = 100
 """Characters of a diarienummer, or of a reason, that are believed."""
 
 

@@ -6,12 +6,15 @@ An office is made of the parts it works with and knows nothing of pages or comma
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from companion.desk import Desk
+from companion.office.delivery import Outbox
 from companion.office.finding import Finding
 from companion.office.handling import Handling
 from companion.office.registration import Registration
 from companion.register import SavedSearches, Steps
+from companion.register.deliveries import Deliveries
 
 
 @dataclass(frozen=True)
@@ -22,14 +25,17 @@ class Offices:
     registration: Registration
     handling: Handling
     finding: Finding
+    outbox: Outbox
 
     @classmethod
-    def of(cls, desk: Desk) -> Offices:
-        """The offices that work with this desk."""
+    def of(cls, desk: Desk, data: Path) -> Offices:
+        """The offices that work with this desk, and with what else lies in the data directory."""
         steps = Steps(desk.register)
+        registration = Registration(desk, steps)
         return cls(
             desk,
-            Registration(desk, steps),
+            registration,
             Handling(desk, steps),
             Finding(desk, steps, SavedSearches(desk.register)),
+            Outbox(registration, Deliveries(desk.register.engine), data),
         )

@@ -197,7 +197,10 @@ class Courier:
             self.outbox.deliveries.change(one, one.state, now, fault=_fault(error))
 
     def _arrived(self, one: Delivery, receipt: Receipt) -> None:
+        """Note it; the diarienummer first, for the receiver can be asked for it again."""
         number = receipt.diarienummer
+        if number:
+            self._registered(one, number)
         state, event = (
             (State.ACKNOWLEDGED, "delivery_acknowledged")
             if number
@@ -214,6 +217,13 @@ class Courier:
             external_id=receipt.external_id,
             diarienummer=number,
         )
+
+    def _registered(self, one: Delivery, number: str) -> None:
+        """The diarienummer into each entry that has none (OSL 5:2); what a person gave is not written over."""
+        for entry_id in one.entries:
+            entry = self.outbox.desk.register.entry(entry_id)
+            if entry.diarienummer is None and entry.disposed_at is None:
+                self.outbox.registration.register(entry_id, _actor(one), diarienummer=number)
 
     def _later(self, one: Delivery, error: CompanionError) -> None:
         """Try again after a while, or give up until a person has looked."""

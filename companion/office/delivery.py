@@ -21,6 +21,7 @@ from companion.errors import (
     TooManyEntries,
     Words,
 )
+from companion.office.registration import Registration
 from companion.register import Actor, Entry, Query
 from companion.register.deliveries import Deliveries, Delivery, DeliveryState, Fault
 
@@ -34,12 +35,18 @@ State = DeliveryState
 class Outbox:
     """Everything that is done with deliveries."""
 
-    desk: Desk
+    registration: Registration
+    """Takes the diarienummer that comes back."""
     deliveries: Deliveries
     data: Path
     """Where receivers.toml and the secrets lie."""
     woken: threading.Event = field(default_factory=threading.Event)
     """Set when there is something new to send."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk it works with."""
+        return self.registration.desk
 
     def receivers(self) -> dict[str, Receiver]:
         """Where entries can be sent. Raises ReceiversInvalid."""
@@ -100,7 +107,7 @@ class Outbox:
     def _chosen(self, asked: int | Query) -> list[Entry]:
         if isinstance(asked, int):
             return [self.desk.register.entry(asked)]
-        count = self.desk.entries(asked).total
+        count = self.desk.register.count(asked)
         if count > MOST:
             raise TooManyEntries(found=count, most=MOST)
         entries = list(self.desk.register.each(asked))

@@ -10,6 +10,7 @@ import pytest
 from companion import policy
 from companion.contract import Category, CommentText, Label, Verdict
 from companion.desk import Desk
+from companion.office import Offices
 from companion.pairing import Pairings
 from companion.register import Actor, Register
 from companion.settings import Archive
@@ -62,3 +63,8 @@ def desk(tmp_path: Path, register: Register) -> Desk:
 @pytest.fixture
 def pairings(tmp_path: Path) -> Pairings:
     return Pairings(tmp_path / "pairings.json", "Eva Exempel")
+
+
+@pytest.fixture
+def offices(desk: Desk, tmp_path: Path) -> Offices:
+    return Offices.of(desk, tmp_path)

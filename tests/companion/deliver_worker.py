@@ -19,10 +19,10 @@ from companion.delivery.receivers import Folder
 from companion.desk import Desk
 from companion.export import eml
 from companion.export.eml import Papers
+from companion.office import Offices
 from companion.office.courier import Courier
 from companion.office.delivery import Outbox
 from companion.register import Actor, Register
-from companion.register.deliveries import Deliveries
 from companion.settings import Archive
 from companion.vault import Vault
 from tests.companion.kill_worker import Steps, walk_with
@@ -49,7 +49,7 @@ def outbox_in(place: Path) -> Outbox:
     inbox.mkdir(exist_ok=True)
     told = f"[[receiver]]\nname = 'inkorg'\nkind = 'folder'\nfolder = '{inbox}'\n"
     (place / "receivers.toml").write_text(told, "utf-8")
-    return Outbox(desk, Deliveries(desk.register.engine), place)
+    return Offices.of(desk, place).outbox
 
 
 def main(place: Path, last: int) -> None:

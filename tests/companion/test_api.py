@@ -30,6 +30,7 @@ from companion.contract import (
 )
 from companion.desk import Desk
 from companion.errors import PortTaken
+from companion.office import Offices
 from companion.pairing import Pairings
 from companion.register import Query
 from tests.companion.samples import PICTURE, capture
@@ -41,8 +42,8 @@ PAIRED = [route for route in ROUTES if route.paired]
 
 
 @pytest.fixture
-def client(desk: Desk, pairings: Pairings) -> Iterator[FlaskClient]:
-    with app.create_app(desk, pairings, window.Login(), PORT).test_client() as client:
+def client(offices: Offices, pairings: Pairings) -> Iterator[FlaskClient]:
+    with app.create_app(offices, pairings, window.Login(), PORT).test_client() as client:
         yield client
 
 

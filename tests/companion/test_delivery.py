@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ from companion.errors import (
     SecretMissing,
     TooManyEntries,
 )
+from companion.office import Offices
 from companion.office import delivery as office
 from companion.office.courier import DELAYS, LEASE, Courier
 from companion.office.delivery import Outbox, words
@@ -105,7 +107,7 @@ def outbox(desk: Desk, tmp_path: Path, clock: Clock) -> Outbox:
     folder = tmp_path / "inkorg"
     folder.mkdir()
     (tmp_path / "receivers.toml").write_text(TOLD.format(folder=folder), "utf-8")
-    return Outbox(replace(desk, clock=clock), Deliveries(desk.register.engine), tmp_path)
+    return Offices.of(replace(desk, clock=clock), tmp_path).outbox
 
 
 @pytest.fixture
@@ -146,7 +148,49 @@ def test_an_entry_goes_to_the_folder_and_comes_back_with_its_diarienummer(
     courier.work()
     done = outbox.deliveries.one(queued.id)
     assert (done.state, done.diarienummer) == (State.ACKNOWLEDGED, "KS 2026/123")
+    assert outbox.desk.register.entry(entry).diarienummer == "KS 2026/123"
     assert courier.work() == 0
+
+
+def test_a_diarienummer_that_a_person_gave_is_not_written_over(
+    outbox: Outbox, courier: Courier, scripted: Scripted, actor: Actor
+) -> None:
+    for number in range(2):
+        outbox.desk.capture(capture(id=str(number), text=f"Text {number}"), actor, PICTURE)
+    outbox.registration.register(1, actor, diarienummer="KS 2026/1")
+    scripted.number = "KS 2026/2"
+    outbox.queue(Query(), "registrator", actor)
+    courier.work()
+    entries = [outbox.desk.register.entry(number) for number in (1, 2)]
+    assert [entry.diarienummer for entry in entries] == ["KS 2026/1", "KS 2026/2"]
+    assert entries[1].registered_by == "Eva Exempel"
+
+
+def test_a_diarienummer_is_not_lost_when_we_are_killed_before_it_is_noted(
+    outbox: Outbox, entry: int, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into the entry first, then on the delivery: asked again, the same again changes nothing."""
+    answering = Scripted()
+    answering.number = "KS 2026/3"
+    answering.asked = Receipt("x1", "KS 2026/3")
+    courier = Courier(outbox, lambda *_: answering)
+    number = outbox.queue(entry, "registrator", actor).id
+    change = Deliveries.change
+
+    def dying(self: Deliveries, seen: Delivery, to: State, *rest: Any, **more: Any) -> Any:
+        if to is State.ACKNOWLEDGED:
+            raise KeyboardInterrupt
+        return change(self, seen, to, *rest, **more)
+
+    monkeypatch.setattr(Deliveries, "change", dying)
+    with pytest.raises(KeyboardInterrupt):
+        courier.work()
+    monkeypatch.undo()
+    late = replace(outbox.registration, desk=replace(outbox.desk, clock=lambda: NOW + LEASE))
+    Courier(replace(outbox, registration=late), lambda *_: answering).work()
+    assert outbox.deliveries.one(number).state is State.ACKNOWLEDGED
+    assert [kind for kind in kinds(outbox, entry) if kind == "registered"] == ["registered"]
+    assert len(answering.has) == 1
 
 
 def test_every_entry_has_the_events_with_the_hash_of_what_was_sent(

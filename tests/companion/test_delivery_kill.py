@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.office import Offices
 from companion.office.courier import DELAYS, LEASE, Courier
 from companion.register.deliveries import DeliveryState
 from tests.companion.deliver_worker import PDF, XML, outbox_in
@@ -31,7 +32,7 @@ def check(place: Path) -> str:
         (inbox / name).unlink()
     late = NOW + LEASE + DELAYS[0] + timedelta(minutes=1)
     outbox = outbox_in(place)
-    outbox = replace(outbox, desk=replace(outbox.desk, clock=lambda: late))
+    outbox = Offices.of(replace(outbox.desk, clock=lambda: late), place).outbox
     (before,) = outbox.deliveries.those()
     Courier(outbox).work()
     (after,) = outbox.deliveries.those()

@@ -21,6 +21,7 @@ from companion import app, policy, settings, window
 from companion.contract import EntryState, PairClaim, PairRequest
 from companion.desk import Desk
 from companion.export.times import local
+from companion.office import Offices
 from companion.pairing import Pairings
 from companion.register import Actor
 from companion.window.login import MAX_FALSE, Login
@@ -38,8 +39,8 @@ def login() -> Login:
 
 
 @pytest.fixture
-def client(desk: Desk, pairings: Pairings, login: Login) -> Iterator[FlaskClient]:
-    with app.create_app(desk, pairings, login, 48217).test_client() as client:
+def client(offices: Offices, pairings: Pairings, login: Login) -> Iterator[FlaskClient]:
+    with app.create_app(offices, pairings, login, 48217).test_client() as client:
         yield client
 
 
