@@ -14,7 +14,7 @@ from pydantic import JsonValue
 
 from companion.desk import Desk
 from companion.errors import BadRequest, Said
-from companion.register import Actor, Entry, Page, Query, SavedSearches, Step, Steps
+from companion.register import Actor, Entry, Event, Page, Query, SavedSearches, Step, Steps
 from companion.register.saved_searches import Asked
 
 CHOSEN: Final = ("category", "state", "kind", "condition", "account", "post", "since", "until")
@@ -44,6 +44,11 @@ class Finding:
         """Log that somebody looked at an entry, if it carries a secrecy marking; `what` of it was seen."""
         if entry.marked:
             self.steps.take(entry.id, actor, lambda _: Step("viewed", {"what": what}))
+
+    def history(self, entry_id: int) -> list[Event]:
+        """The entry's events, and those of exports in which it was one of many, in order."""
+        own = self.desk.register.history(entry_id)
+        return sorted(own + self.steps.exports_of_many(entry_id), key=lambda event: event.seq)
 
     def keep(self, actor: Actor, name: str, asked: Asked) -> None:
         """Keep a search under a name. Raises BadRequest."""

@@ -29,6 +29,9 @@ SENSITIVE: Final = frozenset({Category.HATE, Category.DISTRESS, Category.CONFIDE
 """Categories that may tell of a person's beliefs, origin, sexual life or health: no persons may be selected by them
 (dataskyddslagen 3 kap. 3 §), so neither may the sender be searched for within them."""
 
+MOST_ACCOUNTS: Final = 300
+"""Accounts that are listed to choose from."""
+
 _JOINED: Final = "entry_text CROSS JOIN entry ON entry.id = entry_text.rowid"
 
 
@@ -86,6 +89,18 @@ def each(connection: Connection, query: Query) -> Iterator[Entry]:
 def count(connection: Connection, query: Query) -> int:
     """How many entries a query finds, to the last one. Raises SensitiveSearch."""
     return sum(row[0] for row in _all(connection, query, "count(*)", ""))
+
+
+def accounts(connection: Connection) -> list[str]:
+    """The accounts that entries are from; each is a seek in the index, however many entries it has."""
+    found: list[str] = []
+    query = text(f"SELECT {ACCOUNT} FROM entry WHERE {ACCOUNT} > :last ORDER BY 1 LIMIT 1")
+    while len(found) < MOST_ACCOUNTS:
+        name = connection.execute(query, {"last": found[-1] if found else ""}).scalar()
+        if name is None:
+            break
+        found.append(name)
+    return found
 
 
 def _all(connection: Connection, query: Query, what: str, order: str) -> Iterator[Row[Any]]:

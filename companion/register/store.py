@@ -13,8 +13,8 @@ from companion.contract import Act, EntryKind, EntryState, Platform
 from companion.errors import (
     CaptureConflict,
     EntryDisposed,
-    NothingRemoved,
     NotFound,
+    NothingRemoved,
     StorageFailed,
 )
 from companion.register import events, facets, judgements, search
@@ -157,6 +157,11 @@ class Register:
         """How many entries a query finds, counted to the end. Raises SensitiveSearch."""
         with reading(self._engine) as connection:
             return search.count(connection, query)
+
+    def accounts(self) -> list[str]:
+        """The accounts whose pages entries are from."""
+        with reading(self._engine) as connection:
+            return search.accounts(connection)
 
     def each(self, query: Query) -> Iterator[Entry]:
         """All entries of a query, newest first, in one consistent view. Raises SensitiveSearch."""

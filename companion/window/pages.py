@@ -10,10 +10,19 @@ from companion.errors import CompanionError, Language
 from companion.export.times import local
 from companion.office import Offices
 from companion.pairing import Pairings
-from companion.register import Query
+from companion.register import Condition, Query
 from companion.window.guard import protect, reader, same_site
 from companion.window.login import Login
-from companion.window.views import browsers, entry, handbook, log_in, policies, register
+from companion.window.views import (
+    browsers,
+    entry,
+    handbook,
+    handling,
+    log_in,
+    policies,
+    register,
+    registering,
+)
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -32,8 +41,10 @@ def blueprint(offices: Offices, pairings: Pairings, login: Login) -> Blueprint:
     pages.after_request(protect)
     pages.context_processor(lambda: _common(offices))
     log_in.add(pages, login, pairings)
-    register.add(pages, offices.desk)
-    entry.add(pages, offices.desk)
+    register.add(pages, offices)
+    registering.add(pages, offices)
+    handling.add(pages, offices)
+    entry.add(pages, offices)
     browsers.add(pages, pairings, login)
     policies.add(pages, offices.desk)
     handbook.add(pages)
@@ -49,4 +60,8 @@ def problem(error: CompanionError, language: Language) -> Response:
 def _common(offices: Offices) -> dict[str, object]:
     if not session.get("in"):
         return reader()
-    return reader() | {"unsettled": offices.desk.entries(Query(unsettled=True, limit=1)).total}
+    count = offices.desk.entries
+    return reader() | {
+        "unsettled": count(Query(unsettled=True, limit=1)),
+        "unregistered": count(Query(condition=Condition.UNREGISTERED, limit=1)),
+    }

@@ -1,13 +1,15 @@
-"""The register as a list: search, choice, and the selection as a file."""
+"""The register as a list: search, choice, searches that are kept, and the selection as a file."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from urllib.parse import urlencode
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from companion.contract import Category
-from companion.desk import Desk
-from companion.register import Query
+from companion.contract import Category, EntryKind, EntryState
+from companion.office import Offices
+from companion.window import asked
 from companion.window.download import download
 from companion.window.guard import acting, inside
 from companion.window.views.entry import DOCUMENTS
@@ -19,36 +21,44 @@ LISTS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"} | DOCUMENTS
 """How a selection can be fetched."""
 
 
-def add(pages: Blueprint, desk: Desk) -> None:
-    """The list, and what can be fetched of it."""
+def add(pages: Blueprint, offices: Offices) -> None:
+    """The list, what can be fetched of it, and searches under names of one's own."""
+    finding = offices.finding
 
     @pages.get("/")
     @inside
     def register() -> str:
-        query = _query()
+        fields = asked.fields(request.args)
+        query = asked.query(fields, limit=PAGE, before=request.args.get("before", ""))
         return render_template(
             "register.html",
-            page=desk.entries(query),
+            page=finding.search(query, acting()),
             query=query,
+            fields=fields,
+            show=fields.get("show", ""),
+            accounts=offices.desk.register.accounts(),
+            saved=finding.saved.of(acting().moderator),
             categories=list(Category),
+            states=list(EntryState),
+            kinds=list(EntryKind),
             exports=LISTS,
         )
 
     @pages.get("/export.<form>")
     @inside
     def export(form: str) -> BaseResponse:
-        return download(desk, form, _query(), acting())
+        query = asked.query(asked.fields(request.args), limit=PAGE)
+        return download(offices.desk, form, query, acting())
 
+    @pages.post("/searches")
+    @inside
+    def keep_search() -> BaseResponse:
+        fields = asked.fields(request.form)
+        finding.keep(acting(), request.form.get("name", ""), fields)
+        return redirect(f"{url_for('window.register')}?{urlencode(fields)}")
 
-def _query() -> Query:
-    asked = request.args
-    category = asked.get("category", "")
-    before = asked.get("before", "")
-    return Query(
-        text=asked.get("q", "").strip(),
-        unsettled=asked.get("show") == "unsettled",
-        practice=asked.get("show") == "practice",
-        category=Category(category) if category in set(Category) else None,
-        limit=PAGE,
-        before=int(before) if before.isdecimal() else None,
-    )
+    @pages.post("/searches/forget")
+    @inside
+    def forget_search() -> BaseResponse:
+        finding.saved.forget(acting().moderator, request.form.get("name", ""))
+        return redirect(url_for("window.register"))
