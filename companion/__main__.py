@@ -1,4 +1,4 @@
-"""Command line: run · classify · learn · export · schemas · policy."""
+"""Command line: run · classify · learn · export · deliver · schemas · policy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from companion import app, export_command, policy_command, schemas_command, settings, system
+from companion import (
+    app,
+    deliver_command,
+    export_command,
+    policy_command,
+    schemas_command,
+    settings,
+    system,
+)
 from companion.errors import CompanionError, Language, NoWindow
 
 
@@ -52,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     learn.set_defaults(act=_learn)
 
     export_command.add_to(commands)
+    deliver_command.add_to(commands)
     policy_command.add_to(commands)
     schemas_command.add_to(commands)
     return parser
@@ -60,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(asked: argparse.Namespace) -> int:
     chosen = settings.load(asked.data)
     service = app.start(chosen, asked.port)
-    codes = Codes(service.login.code(), service.pairings.start_code())
+    codes = Codes(service.login.code(chosen.moderator), service.pairings.start_code())
     serving = threading.Thread(target=service.run, daemon=True, name="server")
     serving.start()
     if asked.ready_file:
