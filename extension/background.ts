@@ -97,6 +97,8 @@ async function answer(request: Request, sender: Sender): Promise<unknown> {
     }
     case "outcome":
       return reportOutcome(request.report);
+    case "noticed":
+      return call(await companionAddress(), "noticed", request.report);
     case "pair":
       return pair(request.code, request.port);
     case "claim":

@@ -2,8 +2,10 @@
 import { classifyComments } from "./features/classify-comments";
 import { highlightReasons } from "./features/highlight-reasons";
 import { lookUpKnown } from "./features/look-up-known";
+import { noticeChanges } from "./features/notice-changes";
 import { obeyMessages } from "./features/obey-messages";
 import { Dialogs } from "./features/open-dialog";
+import { OpenMore } from "./features/open-more";
 import { Pointing } from "./features/point-at-comment";
 import { Meant, pressShortcut } from "./features/press-shortcut";
 import { reportToPanel } from "./features/report-to-panel";
@@ -32,6 +34,7 @@ async function start(signal: AbortSignal): Promise<void> {
 
   classifyComments(watch, signal);
   lookUpKnown(watch, signal);
+  noticeChanges(watch, signal);
   showBadges(watch, layer, openDialog, signal);
   highlightReasons(watch, layer, signal);
   reportToPanel(watch, signal);
@@ -40,7 +43,9 @@ async function start(signal: AbortSignal): Promise<void> {
   const pointing = new Pointing(layer, (element) => dialogs.openPointed(element), signal);
   const point = () => pointing.begin();
   obeyMessages({ pictureTaken, openDialog, reconnect: connection.retry, point }, signal);
-  pressShortcut({ KeyU: () => openDialog(null), KeyP: point }, signal);
+  const more = new OpenMore(watch, notice);
+  const openMore = () => void more.next();
+  pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);
   onLanguage(connection.retry, signal);
   watchPage(watch, signal);
 }

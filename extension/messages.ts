@@ -2,6 +2,7 @@
 // background import nothing of each other but this file's shapes.
 import type {
   Category,
+  ChangeReport,
   Comment,
   CommentText,
   Decision,
@@ -84,6 +85,8 @@ export interface Requests {
   receipt: { request: { kind: "receipt"; capture_id: string }; answer: Receipt | null };
   /** Null: the companion could not be reached; the report is kept and sent later. */
   outcome: { request: { kind: "outcome"; report: OutcomeReport }; answer: Receipt | null };
+  /** A saved comment says something else now, or is gone. */
+  noticed: { request: { kind: "noticed"; report: ChangeReport }; answer: Receipt };
   /** From the panel only. `code` null: the companion's window shows one to compare. */
   pair: { request: { kind: "pair"; code: string | null; port: number }; answer: Pairing };
   claim: { request: { kind: "claim" }; answer: Pairing };
@@ -109,6 +112,12 @@ export interface ListedComment {
   readonly reasons: number;
   readonly hints: readonly Hint[];
   readonly known: { readonly entry: number; readonly state: EntryState } | null;
+  /** Saved with another text than it has now. */
+  readonly edited: boolean;
+  /** The page's own. */
+  readonly own: boolean;
+  /** The page has answered in its thread, after it. */
+  readonly answered: boolean;
 }
 
 /** What the content script has read, as it tells a panel that follows it; N of M, never "no problems" on an unreadable page. */
@@ -122,6 +131,13 @@ export interface PageState {
   readonly classified: number;
   /** Why comments wait to be classified, if it is known. */
   readonly trouble: Problem | null;
+  /** Read before, and gone from between others since. */
+  readonly vanished: number;
+  /** Questions of others, without an answer from the page among what was read. */
+  readonly unanswered: number;
+  /** As the page names its sort, and its own number of comments; null where they cannot be told. */
+  readonly sort: string | null;
+  readonly counted: number | null;
   readonly comments: readonly ListedComment[];
 }
 
@@ -141,6 +157,7 @@ const REQUEST_KINDS: readonly Kind[] = [
   "capture",
   "receipt",
   "outcome",
+  "noticed",
   "pair",
   "claim",
   "point",

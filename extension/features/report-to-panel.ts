@@ -3,6 +3,7 @@
 import { type Line, onFollower } from "../browser";
 import type { Comment } from "../contract.gen";
 import type { ListedComment, PageState } from "../messages";
+import { answeredIds, isOwn } from "../page/own";
 import { flaggedCategories, type PageWatch, reasonCount } from "./state";
 
 const PAUSE = 700;
@@ -34,7 +35,9 @@ export function reportToPanel(watch: PageWatch, signal: AbortSignal): void {
 
 /** Everything that the panel shows of the page. */
 function pageState(watch: PageWatch): PageState {
-  const { place, reading } = watch.seen;
+  const { place, reading, sort, counted } = watch.seen;
+  const answered = answeredIds(reading.comments);
+  const comments = reading.comments.map((comment) => listed(watch, comment, answered));
   return {
     platform: place?.platform ?? null,
     readable: reading.refused === null,
@@ -44,11 +47,20 @@ function pageState(watch: PageWatch): PageState {
     foreign: reading.foreign,
     classified: reading.comments.filter((comment) => watch.verdict(comment) !== null).length,
     trouble: watch.trouble,
-    comments: reading.comments.map((comment) => listed(watch, comment)),
+    vanished: watch.vanished.size,
+    unanswered: comments.filter(isUnanswered).length,
+    sort,
+    counted,
+    comments,
   };
 }
 
-function listed(watch: PageWatch, comment: Comment): ListedComment {
+/** S7: no message is left unanswered. */
+function isUnanswered({ hints, own, answered }: ListedComment): boolean {
+  return hints.includes("question") && !own && !answered;
+}
+
+function listed(watch: PageWatch, comment: Comment, answered: ReadonlySet<string>): ListedComment {
   const verdict = watch.verdict(comment);
   const saved = watch.saved(comment);
   return {
@@ -59,5 +71,8 @@ function listed(watch: PageWatch, comment: Comment): ListedComment {
     reasons: reasonCount(verdict),
     hints: verdict?.hints ?? [],
     known: saved === null ? null : { entry: saved.entry, state: saved.state },
+    edited: watch.isEdited(comment),
+    own: isOwn(comment),
+    answered: answered.has(comment.id),
   };
 }

@@ -109,6 +109,7 @@ class Badges {
     return (
       this.close.has(comment.id) ||
       this.watch.saved(comment) !== null ||
+      this.watch.isEdited(comment) ||
       flagged(this.watch.verdict(comment)).length > 0 ||
       this.shown.get(comment.id)?.badge.matches(":focus") === true
     );
@@ -161,6 +162,9 @@ class Badges {
       reasons: reasonCount(verdict),
       verdict,
       saved: this.watch.saved(comment),
+      edited: this.watch.isEdited(comment)
+        ? (this.watch.known(comment.id)?.receipt.entry ?? null)
+        : null,
     });
   }
 }

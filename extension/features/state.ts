@@ -19,6 +19,8 @@ const NOTHING: Observation = {
   reading: { comments: [], unread: 0, foreign: 0, refused: "not_a_page" },
   elements: new Map(),
   bodies: new Map(),
+  sort: null,
+  counted: null,
 };
 
 const TOGETHER = 30;
@@ -31,10 +33,13 @@ export class PageWatch {
   /** By comment id; a verdict holds for one text of the comment. */
   private readonly verdicts = new Map<string, { text: string; verdict: Verdict }>();
   private readonly kept = new Map<string, string>();
-  private readonly known = new Map<string, KnownComment>();
+  private readonly saves = new Map<string, KnownComment>();
   /** Of texts on the page that have the id of a saved comment. */
   private readonly hashes = new Map<string, string>();
+  /** Ids of comments that were read, and have gone from between others. */
+  vanished: ReadonlySet<string> = new Set();
   private readonly listeners = new Set<() => void>();
+  private readonly readers = new Set<() => void>();
   private telling: ReturnType<typeof setTimeout> | null = null;
 
   /** Called after each change, until the signal ends it. */
@@ -49,6 +54,19 @@ export class PageWatch {
       this.telling = null;
       for (const listener of this.listeners) listener();
     }, TOGETHER);
+  }
+
+  /** What the page shows now; those who follow readings are told at once. */
+  read(seen: Observation): void {
+    this.seen = seen;
+    for (const listener of this.readers) listener();
+    this.changed();
+  }
+
+  /** Called after each reading of the page, and not for what is learned of it otherwise. */
+  followReadings(listener: () => void, signal: AbortSignal): void {
+    this.readers.add(listener);
+    signal.addEventListener("abort", () => this.readers.delete(listener));
   }
 
   comment(id: string): Comment | null {
@@ -73,15 +91,35 @@ export class PageWatch {
 
   /** The entry of this comment with this very text; an edited comment is another matter. */
   saved(comment: Comment): Receipt | null {
-    const known = this.known.get(comment.id);
+    const known = this.saves.get(comment.id);
     return known !== undefined && known.text_sha256 === this.hashes.get(comment.text)
       ? known.receipt
       : null;
   }
 
+  /** The latest entry of a comment, whatever it says now. */
+  known(id: string): KnownComment | null {
+    return this.saves.get(id) ?? null;
+  }
+
+  /** Whether it was saved with another text than it has now; false while that is not known. */
+  isEdited(comment: Comment): boolean {
+    const hash = this.hashes.get(comment.text);
+    const known = this.saves.get(comment.id);
+    return known !== undefined && hash !== undefined && hash !== known.text_sha256;
+  }
+
+  hashOf(text: string): string | null {
+    return this.hashes.get(text) ?? null;
+  }
+
+  setHash(text: string, hash: string): void {
+    this.hashes.set(text, hash);
+  }
+
   setSaved(comment: Comment, hash: string, known: KnownComment): void {
     this.hashes.set(comment.text, hash);
-    this.known.set(comment.id, known);
+    this.saves.set(comment.id, known);
   }
 
   policy(platform: Platform): PolicyView | null {

@@ -4,7 +4,6 @@ import type { PageWatch } from "./state";
 
 export function watchPage(watch: PageWatch, signal: AbortSignal): void {
   observe((seen) => {
-    watch.seen = seen;
-    watch.changed();
+    watch.read(seen);
   }, signal);
 }

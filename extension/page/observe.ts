@@ -1,12 +1,15 @@
 // Follows the page as it changes. Work is scoped to what changed, done in short slices while the
 // page is idle, and never holds the page for long.
 import { detect, type Place } from "./detect";
+import { countOf, sortOf } from "./openers";
 import { assemble } from "./read-page";
 import { candidates, type ElementReader, elementReader } from "./readers";
 import type { CommentReading, PageReading, Reading } from "./reading";
 
 const QUIET = 120;
 const SLICE = 8;
+/** Facts of the page as a whole are asked for at most this often. */
+const FACTS_PAUSE = 3_000;
 
 export interface Observation {
   readonly place: Place | null;
@@ -14,7 +17,14 @@ export interface Observation {
   /** Where each comment stood at this reading: for drawing beside it, never for acting. */
   readonly elements: ReadonlyMap<string, WeakRef<Element>>;
   readonly bodies: ReadonlyMap<string, CommentReading>;
+  /** As the page names its sort, and its own number of comments; null where they cannot be told. */
+  readonly sort: string | null;
+  readonly counted: number | null;
 }
+
+type Facts = Pick<Observation, "sort" | "counted">;
+
+const NO_FACTS: Facts = { sort: null, counted: null };
 
 const UNREADABLE: PageReading = { comments: [], unread: 0, foreign: 0, refused: "not_a_page" };
 
@@ -29,6 +39,8 @@ class Observer {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private running = false;
   private again = false;
+  private facts = NO_FACTS;
+  private asked = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly report: (seen: Observation) => void,
@@ -89,15 +101,28 @@ class Observer {
 
   private async pass(): Promise<void> {
     const place = detect(location.href);
-    if (location.href !== this.href) this.cache = new WeakMap();
+    if (location.href !== this.href) {
+      this.cache = new WeakMap();
+      this.asked = Number.NEGATIVE_INFINITY;
+    }
     this.href = location.href;
     if (place === null) {
-      this.report({ place, reading: UNREADABLE, elements: new Map(), bodies: new Map() });
+      const nothing = { elements: new Map(), bodies: new Map() };
+      this.report({ place, reading: UNREADABLE, ...nothing, ...NO_FACTS });
       return;
     }
     const elements = candidates(document, place);
     const readings = await this.readInSlices(elements, elementReader(document, place, new Date()));
-    if (!this.signal.aborted) this.report(toObservation(place, elements, readings));
+    this.askFacts(place);
+    if (!this.signal.aborted)
+      this.report({ ...toObservation(place, elements, readings), ...this.facts });
+  }
+
+  private askFacts(place: Place): void {
+    const now = performance.now();
+    if (now - this.asked < FACTS_PAUSE) return;
+    this.asked = now;
+    this.facts = place.platform === "facebook" ? { sort: sortOf(), counted: countOf() } : NO_FACTS;
   }
 
   private async readInSlices(
@@ -123,7 +148,7 @@ function toObservation(
   place: Place,
   candidateElements: readonly Element[],
   readings: readonly Reading[],
-): Observation {
+): Omit<Observation, keyof Facts> {
   const { reading, indexes } = assemble(readings, place);
   const elements = new Map<string, WeakRef<Element>>();
   const bodies = new Map<string, CommentReading>();

@@ -61,7 +61,12 @@ function isWords(value: unknown): value is Words {
 }
 
 function isOpening(value: unknown): value is OpeningWords {
-  return isFields(value) && isList(value.more) && isList(value.sorts) && isList(value.all);
+  const lists = ["more", "sorts", "all", "count"];
+  return (
+    isFields(value) &&
+    Object.keys(value).every((name) => lists.includes(name)) &&
+    lists.every((name) => isList(value[name]))
+  );
 }
 
 function isList(value: unknown): boolean {

@@ -11,6 +11,8 @@ export interface OpeningWords {
   readonly sorts: readonly string[];
   /** What it says when every comment is shown. */
   readonly all: readonly string[];
+  /** How the page says its own number of comments. */
+  readonly count: readonly string[];
 }
 
 export interface Rules {

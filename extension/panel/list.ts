@@ -92,6 +92,10 @@ function tags(comment: ListedComment, policy: PolicyView | null): HTMLElement[] 
   for (const id of comment.flagged) {
     found.push(make("span", { class: "tag" }, categoryLabel(policy, id)));
   }
+  const { panel } = t();
+  if (comment.edited) found.push(make("span", { class: "tag state" }, panel.edited));
+  if (comment.own) found.push(make("span", { class: "tag hint" }, panel.own));
+  else if (comment.answered) found.push(make("span", { class: "tag hint" }, panel.answered));
   for (const id of comment.hints) found.push(make("span", { class: "tag hint" }, hints[id]));
   return found;
 }

@@ -9,6 +9,9 @@ export function countWords(state: PageState): string {
   const words = [panel.count(state.read, state.read + state.unread)];
   if (state.unread > 0) words.push(panel.unread(state.unread));
   if (state.foreign > 0) words.push(panel.foreign(state.foreign));
+  if (state.counted !== null) words.push(panel.counted(state.counted));
+  if (state.sort !== null) words.push(panel.sort(state.sort));
+  if (state.vanished > 0) words.push(panel.vanished(state.vanished));
   return words.join(", ");
 }
 
@@ -18,6 +21,7 @@ export function verdictWords(state: PageState): string {
   if (state.read + state.unread === 0) return panel.none;
   const waiting = state.comments.filter(needsAction).length;
   const words = waiting > 0 ? [panel.action(waiting)] : [];
+  if (state.unanswered > 0) words.push(panel.unanswered(state.unanswered));
   const unclassified = state.read - state.classified;
   if (unclassified > 0) words.push(panel.unclassified(unclassified));
   return words.length > 0 ? words.join(", ") : panel.calm;

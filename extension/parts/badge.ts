@@ -21,6 +21,8 @@ export interface BadgeSource {
   readonly reasons: number;
   readonly verdict: Verdict | null;
   readonly saved: { readonly entry: number; readonly state: EntryState } | null;
+  /** The entry that holds another text of this comment. */
+  readonly edited: number | null;
 }
 
 /** Decide the face: saved before flagged, flagged before a bare handle. */
@@ -35,6 +37,11 @@ export function faceOf(source: BadgeSource): BadgeFace {
     return { look, label, detail: badge.saved(entry), hints: [], spoken: badge.commentBy(author) };
   }
   const [first, ...others] = source.categories;
+  const edited = source.edited === null ? "" : badge.edited(source.edited);
+  if (first === undefined && edited !== "") {
+    const spoken = badge.captureOf(author);
+    return { look: "waiting", label: edited, detail: "", hints, spoken };
+  }
   if (first === undefined) {
     return { look: "handle", label: "", detail: "", hints, spoken: badge.captureOf(author) };
   }
@@ -43,7 +50,7 @@ export function faceOf(source: BadgeSource): BadgeFace {
   return {
     look: source.alarm ? "alarm" : "flagged",
     label: first + more,
-    detail: source.alarm ? badge.alarm : reasons,
+    detail: source.alarm ? badge.alarm : [reasons, edited].filter(Boolean).join(" · "),
     hints,
     spoken: badge.open(author),
   };

@@ -42,6 +42,7 @@ export const en: Texts = {
     open: (author) => `Open to save and hide or delete the comment by ${author}`,
     commentBy: (author) => `The comment by ${author}`,
     saved: (entry) => `entry ${entry}`,
+    edited: (entry) => `Changed after entry ${entry}`,
     someone: "unknown sender",
     hint: "Should be answered or referred",
     layer: "Uppsikt",
@@ -148,6 +149,14 @@ export const en: Texts = {
     leftOpen: "The platform's dialog or menu is still on the page: close it yourself.",
   },
 
+  opening: {
+    sort: "The page now shows all comments. Press again to open more.",
+    text: "The whole text is open. Press again to open more.",
+    more: "More comments are being fetched. Press again to open more.",
+    nothing: "There is nothing more to open here.",
+    words: "The page's language has not been learned. Open more comments yourself.",
+  },
+
   pointing: {
     title: "Point at the comment",
     how: "Click it, or: ↑ larger part, ↓ smaller, ← → next. Enter chooses, Esc cancels.",
@@ -183,6 +192,14 @@ export const en: Texts = {
     unread: (n) => `${n} without an id cannot be read`,
     foreign: (n) => `${n} belong to other posts`,
     unclassified: (n) => `${n} not yet classified`,
+    vanished: (n) =>
+      n === 1 ? "1 has vanished since it was read" : `${n} have vanished since they were read`,
+    unanswered: (n) => (n === 1 ? "1 unanswered question" : `${n} unanswered questions`),
+    counted: (n) => `the page says ${n}`,
+    sort: (words) => `sorted by “${words}”`,
+    edited: "Changed since it was saved",
+    own: "The page's own",
+    answered: "Answered",
     calm: "Nothing in the comments read needs action.",
     action: (n) => (n === 1 ? "1 needs action" : `${n} need action`),
     show: "Show on the page",
@@ -208,7 +225,7 @@ export const en: Texts = {
       refused: "The connection was refused in Uppsikt's window.",
       expired: "The code is no longer valid. Try again.",
     },
-    shortcut: "Alt+Shift+U opens the comment under the pointer.",
+    shortcut: "Alt+Shift+U opens the comment under the pointer, Alt+Shift+V shows more comments.",
     anonymous: "No name",
     noText: "(no text)",
   },

@@ -45,6 +45,7 @@ export const sv = {
       `Öppna för att spara och dölja eller radera kommentaren från ${author}`,
     commentBy: (author: string) => `Kommentaren från ${author}`,
     saved: (entry: number) => `post ${entry}`,
+    edited: (entry: number) => `Ändrad efter post ${entry}`,
     someone: "okänd avsändare",
     hint: "Bör besvaras eller hänvisas",
     layer: "Uppsikt",
@@ -151,6 +152,14 @@ export const sv = {
     leftOpen: "Plattformens ruta eller meny är kvar på sidan: stäng den själv.",
   },
 
+  opening: {
+    sort: "Sidan visar nu alla kommentarer. Tryck igen för att öppna mer.",
+    text: "Hela texten är öppnad. Tryck igen för att öppna mer.",
+    more: "Fler kommentarer hämtas. Tryck igen för att öppna mer.",
+    nothing: "Det finns inget mer att öppna här.",
+    words: "Sidans språk är inte inlärt. Öppna fler kommentarer själv.",
+  },
+
   pointing: {
     title: "Peka ut kommentaren",
     how: "Klicka på den, eller: ↑ större del, ↓ mindre, ← → nästa. Retur väljer, Esc avbryter.",
@@ -186,6 +195,14 @@ export const sv = {
     unread: (n: number) => `${n} utan id kan inte läsas`,
     foreign: (n: number) => `${n} hör till andra inlägg`,
     unclassified: (n: number) => `${n} är ännu inte bedömda`,
+    vanished: (n: number) =>
+      n === 1 ? "1 har försvunnit sedan den lästes" : `${n} har försvunnit sedan de lästes`,
+    unanswered: (n: number) => (n === 1 ? "1 obesvarad fråga" : `${n} obesvarade frågor`),
+    counted: (n: number) => `sidan anger ${n}`,
+    sort: (words: string) => `sorterade efter ”${words}”`,
+    edited: "Ändrad sedan den sparades",
+    own: "Sidans eget",
+    answered: "Besvarad",
     calm: "Inget i de lästa kommentarerna behöver åtgärd.",
     action: (n: number) => (n === 1 ? "1 behöver åtgärd" : `${n} behöver åtgärd`),
     show: "Visa på sidan",
@@ -211,7 +228,7 @@ export const sv = {
       refused: "Anslutningen nekades i Uppsikts fönster.",
       expired: "Koden har slutat gälla. Försök igen.",
     },
-    shortcut: "Alt+Skift+U öppnar kommentaren under pekaren.",
+    shortcut: "Alt+Skift+U öppnar kommentaren under pekaren, Alt+Skift+V visar fler kommentarer.",
     anonymous: "Utan namn",
     noText: "(ingen text)",
   },

@@ -15,6 +15,9 @@ const listed: fc.Arbitrary<ListedComment> = fc.record({
   reasons: fc.nat(9),
   hints: fc.constant([]),
   known,
+  edited: fc.boolean(),
+  own: fc.boolean(),
+  answered: fc.boolean(),
 });
 
 function state(part: Partial<PageState>): PageState {
@@ -27,6 +30,10 @@ function state(part: Partial<PageState>): PageState {
     foreign: 0,
     classified: 0,
     trouble: null,
+    vanished: 0,
+    unanswered: 0,
+    sort: null,
+    counted: null,
     comments: [],
   };
   return { ...whole, ...part };
@@ -55,6 +62,9 @@ describe("list", () => {
       reasons: 0,
       hints: [],
       known: { entry: 1, state: "unknown" },
+      edited: false,
+      own: false,
+      answered: false,
     };
     expect(needsAction(base)).toBe(true);
     expect(needsAction({ ...base, known: { entry: 1, state: "hidden" } })).toBe(false);

@@ -141,7 +141,17 @@ class _FacebookPage:
         m = self._m
         words = self._words
         sort = m.tag("span", words.sort, dir="auto")
-        parts = [m.tag("div", sort, role="button", tabindex=0, aria_haspopup="menu", look="press")]
+        parts = [
+            m.tag(
+                "div",
+                sort,
+                role="button",
+                tabindex=0,
+                aria_haspopup="menu",
+                data_sort=1,
+                look="press",
+            )
+        ]
         parts += [self._focused(post)]
         roots = [self._root(post, comment) for comment in post.comments]
         if self._page.window:

@@ -37,6 +37,8 @@ class Words:
     message: str
     see_more: str
     sort: str
+    newest: str
+    all_comments: str
     more_comments: str
     author_badge: str
     count: str
@@ -85,6 +87,8 @@ SWEDISH = Words(
     message="Skicka meddelande",
     see_more="Se mer",
     sort="Mest relevant",
+    newest="Nyaste",
+    all_comments="Alla kommentarer",
     more_comments="Visa fler kommentarer",
     author_badge="Författare",
     count="{n} kommentarer",
@@ -119,6 +123,8 @@ ENGLISH = Words(
     message="Send message",
     see_more="See more",
     sort="Most relevant",
+    newest="Newest",
+    all_comments="All comments",
     more_comments="View more comments",
     author_badge="Author",
     count="{n} comments",
@@ -153,6 +159,8 @@ NONSENSE = Words(
     message="Ploof wix",
     see_more="Glor bem",
     sort="Drom klib",
+    newest="Klib vrum",
+    all_comments="Om vrumpel",
     more_comments="Glor bem vrumpel",
     author_badge="Skrub",
     count="{n} vrumpel",

@@ -125,8 +125,16 @@ class _SecondPage:
     def _thread(self, post: SitePost) -> list[Html]:
         m, page = self._m, self._page
         sort = m.tag(
-            "div", self._words.sort, aria_haspopup="menu", role="button", tabindex=0, look="press"
+            "div",
+            self._words.sort,
+            aria_haspopup="menu",
+            role="button",
+            tabindex=0,
+            data_sort=1,
+            look="press",
         )
+        count = self._words.count.format(n=len(walk(post.comments + post.more)))
+        sort = join([m.tag("div", count, role="button", tabindex=0), sort])
         again = [
             self._comment(post, comment, root, nested=False)
             for comment, root in walk(post.comments)

@@ -6,18 +6,16 @@ pages of random content, read back equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, Playwright, Route
 
-from tests.e2e.site import CHROMIUM, chromium_sandbox
 from tests.pages.addresses import GROUP
 from tests.pages.catalogue import MAKERS, catalogue
+from tests.pages.conftest import Load
 from tests.pages.content import ANNA, BERTIL, CAMILLA, DARIUSZ, HIDDEN
 from tests.pages.expected import Plain, expected
 from tests.pages.languages import WORDS
@@ -34,9 +32,8 @@ from tests.pages.model import (
     SitePage,
     SitePost,
 )
-from tests.pages.render import address, render
+from tests.pages.render import render
 
-READER = Path(__file__).parents[2] / "extension" / "dist" / "reader.js"
 LANGUAGES = tuple(WORDS)
 GENERATORS: tuple[Generator, ...] = ("first", "second")
 NAMES = tuple(make().name for make in MAKERS)
@@ -45,31 +42,16 @@ Read = Callable[[SitePage], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def read(playwright: Playwright) -> Iterator[Read]:
-    """Load a page where it belongs, with class names of its own, and read it."""
-    documents: dict[str, str] = {}
+def read(load: Load) -> Read:
+    """Load a page, and read it."""
 
-    def answer(route: Route) -> None:
-        body = documents.get(route.request.url)
-        if body is None:
-            route.abort()
-        else:
-            route.fulfill(body=body, content_type="text/html; charset=utf-8")
-
-    arguments = [*chromium_sandbox(), "--blink-settings=imagesEnabled=false"]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-    page: Page = browser.new_page()
-    page.add_init_script(path=READER)
-    page.route("**/*", answer)
-
-    def load(described: SitePage) -> dict[str, Any]:
-        documents[address(described)] = render(described)
-        page.goto(address(described))
-        reading: dict[str, Any] = page.evaluate("uppsiktReader.readPage(document, location)")
+    def read_page(described: SitePage) -> dict[str, Any]:
+        reading: dict[str, Any] = load(described).evaluate(
+            "uppsiktReader.readPage(document, location)"
+        )
         return reading
 
-    yield load
-    browser.close()
+    return read_page
 
 
 def plain(comment: dict[str, Any]) -> Plain:

@@ -113,6 +113,22 @@ function seeMore(button) {
   button.replaceWith(rest);
 }
 
+/** The sort of a post's comments: the last item shows them all. */
+function openSort(button) {
+  const { words, looks } = plan;
+  const item = (text, more) => {
+    const choose = () => {
+      close();
+      button.textContent = text;
+    };
+    const element = pressable("menuitem", looks.item, text, choose);
+    element.append(make("div", {}, more));
+    return element;
+  };
+  const items = [item(words.sort, "⋯"), item(words.newest, "⋯"), item(words.all_comments, "⋯ ⋯")];
+  const close = portal(make("div", { role: "menu", class: looks.menu }, ...items));
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest('[role="button"]');
   if (!button) return;
@@ -122,6 +138,7 @@ document.addEventListener("click", (event) => {
     button.remove();
     return;
   }
+  if (button.hasAttribute("data-sort")) return setTimeout(openSort, MENU_MS, button);
   const article = articleOf(button);
   if (!article || idOf(article) === null) return;
   if (button.getAttribute("aria-haspopup") === "menu") openMenu(button, article);
