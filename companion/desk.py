@@ -17,7 +17,7 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from companion import __version__, capture_rules, contract, conversions
-from companion.contract import Act, CommentText, EntryState, Platform, Verdict
+from companion.contract import Act, CommentText, EntryState, Platform, Span, Verdict
 from companion.errors import (
     ClassifierBroken,
     ClassifierLoading,
@@ -66,6 +66,9 @@ class Classifies(Protocol):
 
     def classify(self, comments: list[CommentText]) -> Iterator[Verdict]:
         """A verdict for each comment, in order."""
+
+    def points_out(self, texts: list[str]) -> Iterator[list[Span]]:
+        """What may point out a person in each text."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ CompanionError
 ├── NothingRemoved       an outcome of removal for what was saved without one (S9, S10, H7)
 ├── EntryDisposed        the entry has been disposed of; nothing more can be done with it
 ├── SensitiveSearch      persons looked for by sensitive data (dataskyddslagen 3:3)
+├── NotAllowed           what is asked is not for this person's roles
+├── LastAdministrator    nobody would be left who may give roles
 ├── PairingRefused       a pairing code that is not valid
 ├── ClassifierLoading    the pipeline is not loaded yet
 ├── ClassifierBroken     the pipeline could not be loaded
@@ -34,6 +36,9 @@ CompanionError
 ├── ExportCancelled      a person stopped an export
 ├── NothingToExport      no entry is chosen
 ├── AgencyMissing        a package without the authority's name and number
+├── DisclosureMade       the copies of a request are made; nothing of it is changed any more
+├── DisclosureUndecided  a suggested mask of which nobody has decided
+├── PictureUnmasked      a picture that shows words which are masked
 ├── SchemaMissing        a publisher's schema is not in its folder
 ├── SchemaUnknown        a schema is not the one that is pinned
 ├── SchemaUnreachable    a publisher did not give its schema
@@ -223,6 +228,18 @@ class SensitiveSearch(CompanionError):
     code, status = "sensitive_search", 422
 
 
+class NotAllowed(CompanionError):
+    """What is asked is not for this person's roles: `person`."""
+
+    code, status = "not_allowed", 403
+
+
+class LastAdministrator(CompanionError):
+    """Nobody would be left who may give roles."""
+
+    code, status = "last_administrator", 409
+
+
 class PairingRefused(CompanionError):
     """A pairing code that is not valid."""
 
@@ -311,6 +328,24 @@ class AgencyMissing(CompanionError):
     """A package without the authority's name and number."""
 
     code, status = "agency_missing", 422
+
+
+class DisclosureMade(CompanionError):
+    """The copies of a request are made; nothing of it is changed any more."""
+
+    code, status = "disclosure_made", 409
+
+
+class DisclosureUndecided(CompanionError):
+    """A suggested mask of which nobody has decided."""
+
+    code, status = "disclosure_undecided", 409
+
+
+class PictureUnmasked(CompanionError):
+    """A picture that shows words which are masked."""
+
+    code, status = "picture_unmasked", 409
 
 
 class SchemaMissing(CompanionError):

@@ -81,6 +81,14 @@ class Classifier:
                 list(self._nlp.pipe(batch, as_tuples=True, batch_size=BATCH))
             )
 
+    def points_out(self, texts: Iterable[str]) -> Iterator[list[Span]]:
+        """What may point out a person in each text (A6): identifiers and names, where they stand, and why."""
+        for doc in self._nlp.pipe((_SURROGATE.sub("\ufffd", text) for text in texts), batch_size=1):
+            found = sorted(
+                (*reading(doc).identifiers, *reading(doc).persons), key=lambda f: f.start
+            )
+            yield [Span(start=f.start, end=f.end, why=f.why) for f in found]
+
     def _verdicts_of(self, batch: list[tuple[Doc, str]]) -> Iterator[Verdict]:
         """Verdicts of a batch; what no rule explains is explained for all of it at once."""
         docs = [doc for doc, _ in batch]

@@ -33,6 +33,8 @@ class Dossier:
 
     details: Callable[[], Mapping[int, Detail]] = dict
     """The words of its events, by the number that the events name them by."""
+    masked: tuple[tuple[str, int], ...] | None = None
+    """Of a copy to be handed out (mask.py): provision, and how many places it masks; else null."""
 
     def own_details(self) -> list[Detail]:
         """The words of this entry's events, in order."""

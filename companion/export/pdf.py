@@ -76,6 +76,7 @@ def _entry(dossier: Dossier, making: Making, folder: Path) -> dict[str, object]:
         "registration": _rows(_registration(entry, terms)),
         "sender": _rows(_sender(entry, terms)),
         "decision": _rows(_decision(dossier, making, terms)),
+        "masks": None if dossier.masked is None else _rows(_masks(dossier, terms)),
         "history": _rows(_history(dossier, terms)),
         "evidence": _rows(_evidence(dossier, terms)),
     }
@@ -143,6 +144,14 @@ def _history(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, str]]:
     for event in dossier.history:
         what, lines = told(event, details, terms)
         yield local(event.at), "\n".join([f"{what} ({event.actor})", *lines])
+
+
+def _masks(dossier: Dossier, terms: Terms) -> Iterator[tuple[str, str]]:
+    """Of a copy to be handed out: under which provisions it is masked, and in how many places."""
+    found = dict(dossier.masked or ())
+    yield terms["masked_copy"], terms["masked_how"] if found else terms["masked_none"]
+    for provision, count in found.items():
+        yield provision, f"{count} {terms['places']}"
 
 
 def _registration(entry: Entry, terms: Terms) -> list[tuple[str, str | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from companion.errors import Language
-from companion.export import words_life
+from companion.export import words_disclosure, words_life
 
 Terms = dict[str, str]
 """Key → word."""
@@ -74,6 +74,12 @@ _SV: Final[Terms] = {
     "event_exported": "Exporterad",
     "event_key_made": "Signeringsnyckel gjord",
     "event_verified": "Kontrollerad",
+    "event_person_added": "Person tillagd",
+    "event_person_changed": "Persons behörighet ändrad",
+    "role_moderator": "moderator",
+    "role_registrator": "registrator",
+    "role_archivist": "arkivarie",
+    "role_administrator": "administratör",
     "event_backup_made": "Säkerhetskopia gjord",
     "event_restored": "Återställd ur säkerhetskopia",
     "event_disposal_started": "Gallring beslutad",
@@ -192,6 +198,12 @@ _EN: Final[Terms] = {
     "event_exported": "Exported",
     "event_key_made": "Signing key made",
     "event_verified": "Verified",
+    "event_person_added": "Person added",
+    "event_person_changed": "Person's roles changed",
+    "role_moderator": "moderator",
+    "role_registrator": "registrator",
+    "role_archivist": "archivist",
+    "role_administrator": "administrator",
     "event_backup_made": "Backup made",
     "event_restored": "Restored from a backup",
     "event_disposal_started": "Disposal decided",
@@ -247,6 +259,6 @@ _EN: Final[Terms] = {
 }
 
 WORDS: Final[dict[Language, Terms]] = {
-    "sv": _SV | words_life.SV,
-    "en": _EN | words_life.EN,
+    "sv": _SV | words_life.SV | words_disclosure.SV,
+    "en": _EN | words_life.EN | words_disclosure.EN,
 }

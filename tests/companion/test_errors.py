@@ -19,7 +19,7 @@ def test_every_error_has_its_words(error: type[CompanionError]) -> None:
     facts = dict.fromkeys(
         (
             "reason", "origin", "limit_mb", "sha256", "path", "port", "who", "remedy",
-            "name", "place", "folder", "address", "found", "expected",
+            "name", "number", "entry", "count", "place", "folder", "address", "found", "expected",
             "most", "entry", "delivery", "mark", "attempts",
         ),
         "X",

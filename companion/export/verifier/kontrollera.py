@@ -28,6 +28,10 @@ BAG, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 MANIFESTS = ("METS.xml", "sip.xml", BAG)
 EVENTS = "handelser.jsonl"
 SIGNATURES = "signaturer.json"
+EVIDENCE = {
+    "captured": (("record_sha256", "record.json"), ("screenshot_sha256", "screenshot.png")),
+    "disclosed": (("document_sha256", "handling.pdf"),),
+}
 
 WORDS = {
     "unreadable": ("Paketet kan inte läsas: {}", "The package cannot be read: {}"),
@@ -272,9 +276,9 @@ def check_covered(seq: int, digest: str, roots: list[Root], report: Report) -> b
 def check_evidence(package: Package, event: Any, report: Report) -> None:
     """Are the entry's files those that its first event names?"""
     facts = event.get("facts") or {}
-    for key, ending in (("record_sha256", "record.json"), ("screenshot_sha256", "screenshot.png")):
+    for key, ending in EVIDENCE.get(event.get("kind"), ()):
         path = f"/{event.get('entry_id')}/{ending}"
-        for name in package.names if event.get("kind") == "captured" else ():
+        for name in package.names:
             if name.endswith(path) and hashlib.sha256(package.read(name)).hexdigest() != facts.get(
                 key
             ):
