@@ -7,13 +7,13 @@ signature when nothing is wrong.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
 from companion.desk import Desk
-from companion.errors import CompanionError, EvidenceDamaged, Said, TimestampFailed
+from companion.errors import CompanionError, EvidenceDamaged, Said, StorageFailed, TimestampFailed
 from companion.office.jobs import Step, unheard
 from companion.register import Actor, merkle
 from companion.register.checkpoints import Checkpoint, Checkpoints, Content
@@ -51,23 +51,34 @@ class IntegrityOffice:
     desk: Desk
 
     def verify(self, actor: Actor, step: Step = unheard) -> Report:
-        """Check everything. Raises StorageFailed where the database cannot be read at all."""
-        report = Report()
-        checks = Checks(self.desk.register)
-        step("checking_database", 0, 0)
-        report.faults += checks.structure()
-        report.faults += checks.remains()
-        report.faults += checks.judgements()
-        report.faults += checks.chain(lambda done, total: step("checking_events", done, total))
-        report.faults += checks.entries(lambda done, total: step("checking_entries", done, total))
-        self._signatures(report)
-        self._key(report)
-        self._files(report, step)
-        report.faults = list(dict.fromkeys(report.faults))
+        """Check everything, record that it was done, and sign where nothing is wrong.
+
+        Raises StorageFull, StorageFailed, also where the database cannot be read at all.
+        """
+        report = self.examine(step)
         self._record(report, actor)
         return report
 
-    def _signatures(self, report: Report) -> None:
+    def examine(self, step: Step = unheard) -> Report:
+        """Check everything, and leave no trace of it. Raises StorageFailed."""
+        report = Report()
+        checks = Checks(self.desk.register)
+        step("checking_database", 0, 0)
+        for found in (
+            checks.structure(),
+            checks.remains(),
+            checks.judgements(),
+            checks.chain(lambda done, total: step("checking_events", done, total)),
+            checks.entries(lambda done, total: step("checking_entries", done, total)),
+            self._signatures(report),
+            self._key(report),
+            self._files(report, step),
+        ):
+            report.faults += _as_far_as_it_goes(found)
+        report.faults = list(dict.fromkeys(report.faults))
+        return report
+
+    def _signatures(self, report: Report) -> Iterator[Said]:
         before: Checkpoint | None = None
         told: Content | None = None
         keys = {str(one.facts.get("public")) for one in self.desk.register.told("key_made")}
@@ -76,7 +87,7 @@ class IntegrityOffice:
             try:
                 told = one.content()
             except ValidationError:
-                report.faults.append(_signature(one, Said("kan inte läsas", "cannot be read")))
+                yield _signature(one, Said("kan inte läsas", "cannot be read"))
                 return
             hashes = Checkpoints(self.desk.register).hashes(told.first, told.last)
             complete = len(hashes) == told.last - told.first + 1
@@ -85,7 +96,7 @@ class IntegrityOffice:
             if told.key not in keys:
                 wrong.append(Said("är gjord med en okänd nyckel", "is made with an unknown key"))
             self._stamp(one, wrong, report)
-            report.faults += [_signature(one, fault) for fault in wrong]
+            yield from (_signature(one, fault) for fault in wrong)
             report.signatures += 1
             before = one
         self._tail(told, report)
@@ -122,21 +133,18 @@ class IntegrityOffice:
                 )
             )
 
-    def _key(self, report: Report) -> None:
+    def _key(self, report: Report) -> Iterator[Said]:
         try:
             public = self.desk.seal.key.public
         except CompanionError as error:
-            words = error.words("sv"), error.words("en")
-            report.faults.append(Said(words[0].what.rstrip("."), words[1].what.rstrip(".")))
+            yield _told(error)
             return
         report.fingerprint = fingerprint(public)
         told = self.desk.register.told("key_made")
         if told and told[-1].facts.get("public") != public:
-            report.faults.append(
-                Said("signeringsnyckeln är utbytt", "the signing key has been exchanged")
-            )
+            yield Said("signeringsnyckeln är utbytt", "the signing key has been exchanged")
 
-    def _files(self, report: Report, step: Step) -> None:
+    def _files(self, report: Report, step: Step) -> Iterator[Said]:
         evidence = Evidence(self.desk.register)
         total = evidence.count()
         for done, (sha256, of) in enumerate(evidence.named()):
@@ -144,11 +152,9 @@ class IntegrityOffice:
             try:
                 self.desk.vault.get(sha256)
             except EvidenceDamaged:
-                report.faults.append(
-                    Said(
-                        f"{of.sv} är skadad eller saknas ({sha256})",
-                        f"{of.en} is damaged or missing ({sha256})",
-                    )
+                yield Said(
+                    f"{of.sv} är skadad eller saknas ({sha256})",
+                    f"{of.en} is damaged or missing ({sha256})",
                 )
             report.files += 1
         strays = sum(1 for _ in Disposals(self.desk.register).unneeded(self.desk.vault.files()))
@@ -168,8 +174,23 @@ class IntegrityOffice:
             try:
                 self.desk.seal.stamp()
             except TimestampFailed as error:
-                words = error.words("sv"), error.words("en")
-                report.notices.append(Said(words[0].what.rstrip("."), words[1].what.rstrip(".")))
+                report.notices.append(_told(error))
+
+
+def _as_far_as_it_goes(found: Iterable[Said]) -> Iterator[Said]:
+    """What a check finds; where a row can no longer be read at all, that is what is found."""
+    try:
+        yield from found
+    except StorageFailed as error:
+        reason = error.facts["reason"]
+        yield Said(f"registret kan inte läsas: {reason}", f"the register cannot be read: {reason}")
+    except (ValueError, TypeError, LookupError) as error:
+        yield Said(f"en rad kan inte läsas: {error}", f"a row cannot be read: {error}")
+
+
+def _told(error: CompanionError) -> Said:
+    """What an error says happened, as part of a list."""
+    return Said(error.words("sv").what.rstrip("."), error.words("en").what.rstrip("."))
 
 
 def _wrong(one: Checkpoint, before: Checkpoint | None, earlier: Content | None) -> list[Said]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from companion.contract import Category, EntryState
 from companion.desk import Desk
@@ -37,7 +38,7 @@ def later(desk: Desk, when: datetime = LATER) -> Desk:
     return replace(desk, policy=limited(desk.policy), clock=lambda: when.astimezone(UTC))
 
 
-def settled(desk: Desk, picture: bytes = PICTURE, **changes: object) -> int:
+def settled(desk: Desk, picture: bytes = PICTURE, **changes: Any) -> int:
     """An entry whose outcome is known."""
     entry = desk.capture(capture(image=picture, **changes), ACTOR, picture).entry
     desk.settle(entry, EntryState.HIDDEN, ACTOR)

@@ -6,6 +6,7 @@ import io
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -72,7 +73,7 @@ def dispose(desk: Desk, folder: Path, count: int) -> int:
     return office.run(office.decide(all_of_it(count), ACTOR)).number
 
 
-def secret(**changes: object) -> dict[str, object]:
+def secret(**changes: Any) -> dict[str, Any]:
     """A capture full of what must go."""
     author = {"name": AUTHOR, "url": "https://www.facebook.com/zata", "id": None}
     return {"text": TEXT, "author": author, **changes}
@@ -136,7 +137,8 @@ def test_whatever_lay_around_it(
     sizes = data.draw(st.lists(st.integers(0, 3000), min_size=1, max_size=25))
     place = data.draw(st.integers(0, len(sizes)))
     for number, size in enumerate([*sizes[:place], -1, *sizes[place:]]):
-        changes = secret(id="7777002") if size < 0 else {"id": str(number), "text": "x" * size}
+        plain = {"id": str(number), "text": "x" * size}
+        changes = secret(id="7777002") if size < 0 else plain
         entry = desk.capture(capture(**changes), ACTOR, PICTURE).entry
         if size < 0 or data.draw(st.booleans()):
             desk.settle(entry, data.draw(st.sampled_from(OUTCOMES)), ACTOR)
@@ -233,7 +235,7 @@ def test_evidence_of_a_second_capture_of_the_comment_goes_too(desk: Desk, tmp_pa
 def test_held_unsettled_and_not_due_stay(desk: Desk, tmp_path: Path) -> None:
     """A legal hold keeps; what became of the comment must be known; the period must be out."""
     held, unsettled = settled(desk, id="1"), desk.capture(capture(id="2"), ACTOR, PICTURE).entry
-    Offices.of(desk).handling.hold(held, ACTOR, "polisanmälan")
+    Offices.of(desk, tmp_path).handling.hold(held, ACTOR, "polisanmälan")
     due = disposing(later(desk), tmp_path).due()[0]
     assert [one.id for one in due.held] == [held]
     assert [one.id for one in due.unsettled] == [unsettled]
@@ -247,7 +249,7 @@ def test_a_hold_that_comes_after_the_decision_counts(desk: Desk, tmp_path: Path)
     one, other = settled(desk, id="1"), settled(desk, id="2")
     office = disposing(later(desk), tmp_path)
     disposal = office.decide(all_of_it(2), ACTOR)
-    Offices.of(desk).handling.hold(one, ACTOR, "polisanmälan")
+    Offices.of(desk, tmp_path).handling.hold(one, ACTOR, "polisanmälan")
     done = office.run(disposal)
     assert desk.register.entry(one).disposed_at is None
     assert desk.register.entry(other).disposed_at is not None
@@ -270,7 +272,7 @@ def test_what_has_not_come_the_whole_way_needs_a_choice(
     """S4 N3: an entry neither registered nor delivered is disposed of only by explicit choice."""
     _, registered, exported = (settled(desk, id=str(number)) for number in range(3))
     for entry in (registered, exported):
-        registration = Offices.of(desk).registration
+        registration = Offices.of(desk, tmp_path).registration
         registration.register(entry, ACTOR, diarienummer=f"KS 2026/{entry}")
     export(desk, "pdf", exported)
     office = disposing(later(desk), tmp_path)
