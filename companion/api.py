@@ -41,6 +41,7 @@ from companion.errors import (
 from companion.office import Offices
 from companion.pairing import Pairing, Pairings
 from companion.register import Actor
+from companion.register.people import Role
 
 MAX_BODY = 40 * 1024 * 1024
 """Bytes of one request."""
@@ -56,7 +57,9 @@ def blueprint(offices: Offices, pairings: Pairings) -> Blueprint:
     """The API's routes, made from the contract's table."""
     api = Blueprint("api", __name__)
     for route in ROUTES:
-        view = _paired_view(route, offices, pairings) if route.paired else _pair_view(route, pairings)
+        view = (
+            _paired_view(route, offices, pairings) if route.paired else _pair_view(route, pairings)
+        )
         api.add_url_rule(route.path, route.name, view, methods=[route.method])
     api.after_request(lambda response: _finish(response, pairings))
     return api
@@ -82,6 +85,7 @@ def _paired_view(route: Route, offices: Offices, pairings: Pairings) -> Callable
     def view() -> Response:
         pairing = _pairing(pairings)
         _same_contract()
+        offices.staff.require(pairing.moderator, Role.MODERATOR)
         actor = Actor(moderator=pairing.moderator, client=pairing.browser)
         asked = _parsed(route)
         if route.picture:

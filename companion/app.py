@@ -24,12 +24,16 @@ from companion.desk import Classifies, Desk
 from companion.errors import ClassifierBroken, CompanionError, Language, PortTaken
 from companion.office import Offices
 from companion.office.courier import Courier
+from companion.office.exporting import Exports
 from companion.pairing import Pairings
 from companion.register import Register
 from companion.settings import Settings
 from companion.vault import Vault
 
 HOST = "127.0.0.1"
+
+EXPORT_SECONDS = 2.0
+"""Given to an export to notice that it is cancelled when the service is stopped."""
 
 COURIER_SECONDS = 5.0
 """Given to what is being sent when the service is stopped; what is cut off is asked for at the next start."""
@@ -91,6 +95,7 @@ class Service:
     login: window.Login
     server: BaseWSGIServer
     address: str
+    exports: Exports
     courier: Courier
     """Sends what is put in the outbox, as long as the service runs."""
 
@@ -113,6 +118,7 @@ class Service:
         self.stopped = True
         self.courier.stop()
         self.server.close()
+        self.exports.close(EXPORT_SECONDS)
         if self._carrying.is_alive():
             self._carrying.join(COURIER_SECONDS)
         self.desk.register.close()
@@ -145,6 +151,7 @@ def start(settings: Settings, port: int | None = None) -> Service:
     desk = make_desk(settings, window_url=address, classifier=classifier)
     offices = Offices.of(desk, settings.data)
     pairings = Pairings(settings.pairings, settings.moderator)
+    offices.staff.open(settings.moderator, (one.moderator for one in pairings.paired()))
     login = window.Login()
     server = waitress.create_server(
         create_app(offices, pairings, login, number),
@@ -158,7 +165,7 @@ def start(settings: Settings, port: int | None = None) -> Service:
         clear_untrusted_proxy_headers=True,
     )
     courier = Courier(offices.outbox)
-    return Service(settings, desk, pairings, login, server, address, courier)
+    return Service(settings, desk, pairings, login, server, address, offices.exports, courier)
 
 
 def _listen(port: int) -> socket.socket:

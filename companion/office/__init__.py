@@ -10,11 +10,16 @@ from pathlib import Path
 
 from companion.desk import Desk
 from companion.office.delivery import Outbox
+from companion.office.disclosure import Handing
+from companion.office.exporting import Exports
 from companion.office.finding import Finding
 from companion.office.handling import Handling
 from companion.office.registration import Registration
+from companion.office.staff import Staff
 from companion.register import SavedSearches, Steps
 from companion.register.deliveries import Deliveries
+from companion.register.disclosures import Disclosures
+from companion.register.people import People
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,9 @@ class Offices:
     handling: Handling
     finding: Finding
     outbox: Outbox
+    exports: Exports
+    handing: Handing
+    staff: Staff
 
     @classmethod
     def of(cls, desk: Desk, data: Path) -> Offices:
@@ -38,4 +46,7 @@ class Offices:
             Handling(desk, steps),
             Finding(desk, steps, SavedSearches(desk.register)),
             Outbox(registration, Deliveries(desk.register.engine), data),
+            Exports(desk),
+            Handing(desk, Disclosures(desk.register)),
+            Staff(People(desk.register)),
         )

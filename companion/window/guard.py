@@ -6,13 +6,16 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec
 
-from flask import Response, redirect, request, session, url_for
+from flask import Response, g, redirect, request, session, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
-from companion.errors import ForeignOrigin, Language
+from companion.errors import ForeignOrigin, Language, NotAllowed
 from companion.export.words import WORDS
+from companion.office.staff import Staff
 from companion.register import Actor
+from companion.register.people import Person
+from companion.window import permissions
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -21,6 +24,9 @@ _POLICY = (
 
 CLIENT = "fönstret"
 """With what a person acts here, as events say it."""
+
+READING = ("GET", "HEAD")
+"""Methods that change nothing."""
 
 P = ParamSpec("P")
 View = Callable[P, "str | BaseResponse"]
@@ -34,6 +40,27 @@ def let_in(person: str) -> None:
 def acting() -> Actor:
     """Who acts: the person who logged in."""
     return Actor(moderator=session["in"], client=CLIENT)
+
+
+def check_roles(staff: Staff) -> None:
+    """Refuse what is not for the roles of who is logged in (window/permissions.py). Raises NotAllowed."""
+    name, endpoint = session.get("in"), request.endpoint
+    if not name or endpoint is None:
+        return
+    person = staff.named(name)
+    if person is None or not person.active:
+        session.clear()
+        return
+    act = request.method not in READING
+    if not person.may(permissions.allowed(endpoint, act=act)):
+        raise NotAllowed(person=name)
+    g.person = person
+
+
+def may(endpoint: str) -> bool:
+    """May who is logged in use this page or button?"""
+    person: Person | None = g.get("person")
+    return person is not None and person.may(permissions.allowed(f"window.{endpoint}", act=False))
 
 
 def inside(view: View[P]) -> View[P]:
@@ -50,7 +77,7 @@ def inside(view: View[P]) -> View[P]:
 
 def same_site() -> None:
     """Refuse a form that another page sent. Raises ForeignOrigin."""
-    if request.method in ("GET", "HEAD"):
+    if request.method in READING:
         return
     origin = request.headers.get("Origin")
     if origin != request.host_url.rstrip("/"):
@@ -67,7 +94,7 @@ def protect(response: Response) -> Response:
 def reader() -> dict[str, object]:
     """The reader's language, and the words in it."""
     language = spoken()
-    return {"language": language, "terms": WORDS[language]}
+    return {"language": language, "terms": WORDS[language], "may": may}
 
 
 def spoken() -> Language:

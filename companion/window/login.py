@@ -24,25 +24,25 @@ class Login:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._codes: dict[str, float] = {}
+        self._codes: dict[str, tuple[float, str]] = {}
         self._false = 0
 
-    def code(self) -> str:
-        """A new code, such as K7QM-2XPA."""
+    def code(self, person: str) -> str:
+        """A new code for a person, such as K7QM-2XPA."""
         letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
         with self._lock:
-            self._codes[letters] = time.monotonic() + LIFETIME
+            self._codes[letters] = time.monotonic() + LIFETIME, person
             self._false = 0
         return f"{letters[:4]}-{letters[4:]}"
 
-    def use(self, code: str) -> bool:
-        """Is the code good? It is used up by the question."""
+    def use(self, code: str) -> str | None:
+        """Whose code it is, if it is good; it is used up by the question."""
         letters = "".join(code.upper().replace("-", "").split())
         with self._lock:
-            until = self._codes.pop(letters, 0.0)
+            until, person = self._codes.pop(letters, (0.0, ""))
             if until > time.monotonic():
-                return True
+                return person
             self._false += 1
             if self._false >= MAX_FALSE:
                 self._codes.clear()
-            return False
+            return None

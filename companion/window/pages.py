@@ -11,14 +11,19 @@ from companion.export.times import local
 from companion.office import Offices
 from companion.pairing import Pairings
 from companion.register import Condition, Query
-from companion.window.guard import protect, reader, same_site
+from companion.register.deliveries import NEEDS_PERSON
+from companion.window.guard import check_roles, protect, reader, same_site
 from companion.window.login import Login
 from companion.window.views import (
     browsers,
+    deliveries,
+    disclosure,
     entry,
+    exporting,
     handbook,
     handling,
     log_in,
+    people,
     policies,
     register,
     registering,
@@ -38,14 +43,19 @@ def blueprint(offices: Offices, pairings: Pairings, login: Login) -> Blueprint:
     )
     pages.add_app_template_filter(local)
     pages.before_request(same_site)
+    pages.before_request(lambda: check_roles(offices.staff))
     pages.after_request(protect)
     pages.context_processor(lambda: _common(offices))
-    log_in.add(pages, login, pairings)
+    log_in.add(pages, login)
     register.add(pages, offices)
     registering.add(pages, offices)
     handling.add(pages, offices)
     entry.add(pages, offices)
-    browsers.add(pages, pairings, login)
+    disclosure.add(pages, offices)
+    browsers.add(pages, offices.staff, pairings, login)
+    people.add(pages, offices.staff, login)
+    deliveries.add(pages, offices)
+    exporting.add(pages, offices)
     policies.add(pages, offices.desk)
     handbook.add(pages)
     return pages
@@ -63,5 +73,6 @@ def _common(offices: Offices) -> dict[str, object]:
     count = offices.desk.entries
     return reader() | {
         "unsettled": count(Query(unsettled=True, limit=1)),
+        "undelivered": offices.outbox.deliveries.count(NEEDS_PERSON),
         "unregistered": count(Query(condition=Condition.UNREGISTERED, limit=1)),
     }

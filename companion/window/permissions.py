@@ -19,16 +19,25 @@ HANDLERS: Final = MODERATORS | REGISTRATORS
 KEEPERS: Final = REGISTRATORS | ARCHIVISTS
 
 ROLES: Final[Mapping[str, frozenset[Role]]] = {
-    "approve": ADMINISTRATORS,
-    "refuse": ADMINISTRATORS,
-    "revoke": ADMINISTRATORS,
-    "people": ADMINISTRATORS,
-    "put_person": ADMINISTRATORS,
-    "person_code": ADMINISTRATORS,
+    **dict.fromkeys(
+        ("use_code", "login_code", "keep_search", "forget_search", "print_entry"), ANYBODY
+    ),
+    **dict.fromkeys(("settle", "review", "reviewed", "forward", "answered"), HANDLERS),
+    **dict.fromkeys(("registering", "register_entry", "mark", "unmark", "correct"), REGISTRATORS),
+    **dict.fromkeys(("export", "export_entry", "export_page"), KEEPERS | MODERATORS),
+    **dict.fromkeys(("export_progress", "cancel_export", "export_file"), KEEPERS | MODERATORS),
+    **dict.fromkeys(("send_entry", "send_selection", "decide_delivery"), HANDLERS),
+    **dict.fromkeys(("hold", "release"), KEEPERS),
+    **dict.fromkeys(("disclosures", "open_disclosure", "disclosure", "choose_entry"), KEEPERS),
+    **dict.fromkeys(("drop_entry", "masking", "decide_mask", "undo_mask"), KEEPERS),
+    **dict.fromkeys(("masked_picture", "show_picture", "cover_picture"), KEEPERS),
+    **dict.fromkeys(("make_copies", "hand_out"), KEEPERS),
+    **dict.fromkeys(("approve", "refuse", "revoke"), ADMINISTRATORS),
+    **dict.fromkeys(("people", "put_person", "person_code"), ADMINISTRATORS),
 }
-"""Endpoint of the window → who may; an endpoint that is not here is everybody's to read."""
+"""Endpoint of the window → who may. Reading that is not here is everybody's; an act that is not here is nobody's."""
 
 
-def allowed(endpoint: str) -> frozenset[Role]:
-    """The roles that may use an endpoint of the window, such as `window.approve`."""
-    return ROLES.get(endpoint.removeprefix("window."), ANYBODY)
+def allowed(endpoint: str, *, act: bool) -> frozenset[Role]:
+    """The roles that may use an endpoint of the window, such as `window.approve`; `act`: it changes something."""
+    return ROLES.get(endpoint.removeprefix("window."), frozenset() if act else ANYBODY)

@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
     service = app.start(settings.load(folder), 0)
     threading.Thread(target=service.run, daemon=True).start()
     threading.Thread(target=watch, args=(service,), daemon=True).start()
-    desktop.show(f"{service.address}login#{service.login.code()}", "sv")
+    desktop.show(f"{service.address}login#{service.login.code(service.settings.moderator)}", "sv")
     service.stop()
 
 

@@ -46,7 +46,7 @@ def client(offices: Offices, pairings: Pairings, login: Login) -> Iterator[Flask
 
 @pytest.fixture
 def inside(client: FlaskClient, login: Login) -> FlaskClient:
-    answer = send(client, "/login", code=login.code())
+    answer = send(client, "/login", code=login.code("Eva Exempel"))
     assert answer.status_code == 302
     return client
 
@@ -86,13 +86,13 @@ def test_every_page_needs_log_in(client: FlaskClient, desk: Desk) -> None:
 
 
 def test_a_log_in_code_is_good_once(client: FlaskClient, login: Login) -> None:
-    code = login.code()
+    code = login.code("Eva Exempel")
     assert send(client, "/login", code=code.lower().replace("-", " ")).status_code == 302
     assert send(client, "/login", code=code).status_code == 403
 
 
 def test_guessing_withdraws_the_codes(client: FlaskClient, login: Login) -> None:
-    code = login.code()
+    code = login.code("Eva Exempel")
     for _ in range(MAX_FALSE):
         assert send(client, "/login", code="AAAA-AAAA").status_code == 403
     assert send(client, "/login", code=code).status_code == 403
@@ -145,13 +145,18 @@ def test_documents_can_be_fetched(inside: FlaskClient, desk: Desk) -> None:
 
 
 def test_a_browser_is_approved_by_its_code_and_revoked(
-    inside: FlaskClient, pairings: Pairings
+    inside: FlaskClient, pairings: Pairings, offices: Offices
 ) -> None:
+    """S3: in whose name a browser acts is one of the moderators, and nobody else's."""
+    offices.staff.put("Anna Annorstädes", ["moderator"], ACTOR)
+    offices.staff.put("Reg Registrator", ["registrator"], ACTOR)
     asked = PairRequest(browser="Edge 140", extension_version="0", code=None)
     offer = pairings.offer(asked, "chrome-extension://x")
     assert get(inside, "/waiting.json").get_json() == [offer.pairing_id]
     assert offer.code in get(inside, "/browsers").text
-    assert send(inside, f"/browsers/{offer.pairing_id}/approve", moderator=" ").status_code == 400
+    for nobody in (" ", "Okänd Person", "Reg Registrator"):
+        refused = send(inside, f"/browsers/{offer.pairing_id}/approve", moderator=nobody)
+        assert refused.status_code == 403
     send(inside, f"/browsers/{offer.pairing_id}/approve", moderator="Anna Annorstädes")
     claim = PairClaim(pairing_id=offer.pairing_id, secret=offer.secret)
     assert pairings.claim(claim).moderator == "Anna Annorstädes"
@@ -253,7 +258,7 @@ def test_every_page_is_accessible(
     with chromium(playwright, color_scheme=scheme, locale=language) as page:
         page.goto(f"{service.address}login")
         assert axe(page) == []
-        page.goto(f"{service.address}login#{service.login.code()}")
+        page.goto(f"{service.address}login#{service.login.code(service.settings.moderator)}")
         expect(page.get_by_role("table")).to_be_visible()
         expect(page.locator("#waiting")).to_be_visible()
         for path in (
@@ -280,7 +285,7 @@ def _fits(page: Page, path: str) -> None:
 
 def test_everything_can_be_done_by_keyboard(playwright: Playwright, service: app.Service) -> None:
     with chromium(playwright, locale="sv") as page:
-        page.goto(f"{service.address}login#{service.login.code()}")
+        page.goto(f"{service.address}login#{service.login.code(service.settings.moderator)}")
         expect(page.get_by_role("table")).to_be_visible()
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Till innehållet")).to_be_focused()

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from companion.errors import BadRequest
+from companion.office.staff import Staff
 from companion.pairing import Pairings
-from companion.window.guard import inside
+from companion.register.people import Role
+from companion.window.guard import acting, inside
 from companion.window.login import Login
 
 
-def add(pages: Blueprint, pairings: Pairings, login: Login) -> None:
+def add(pages: Blueprint, staff: Staff, pairings: Pairings, login: Login) -> None:
     """Pairing, and codes for logging in from another browser."""
+
+    def page(code: str | None) -> str:
+        moderators = staff.with_role(Role.MODERATOR)
+        return render_template(
+            "browsers.html", pairings=pairings, moderators=moderators, login_code=code
+        )
 
     @pages.get("/browsers")
     @inside
     def browsers() -> str:
-        return render_template("browsers.html", pairings=pairings, login_code=None)
+        return page(None)
 
     @pages.post("/browsers/login-code")
     @inside
     def login_code() -> str:
-        return render_template("browsers.html", pairings=pairings, login_code=login.code())
+        return page(login.code(acting().moderator))
 
     @pages.post("/browsers/<pairing_id>/approve")
     @inside
     def approve(pairing_id: str) -> BaseResponse:
-        moderator = request.form.get("moderator", "").strip()
-        if not moderator:
-            raise BadRequest(reason=gettext("namnet på den som modererar saknas"))
-        pairings.answer(pairing_id, moderator=moderator[:200])
+        moderator = staff.require(request.form.get("moderator", ""), Role.MODERATOR)
+        pairings.answer(pairing_id, moderator=moderator.name)
         return redirect(url_for("window.browsers"))
 
     @pages.post("/browsers/<pairing_id>/refuse")

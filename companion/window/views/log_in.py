@@ -5,12 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from companion.pairing import Pairings
 from companion.window.guard import let_in
 from companion.window.login import Login
 
 
-def add(pages: Blueprint, login: Login, pairings: Pairings) -> None:
+def add(pages: Blueprint, login: Login) -> None:
     """Log-in by code."""
 
     @pages.get("/login")
@@ -19,7 +18,8 @@ def add(pages: Blueprint, login: Login, pairings: Pairings) -> None:
 
     @pages.post("/login")
     def use_code() -> str | BaseResponse | tuple[str, int]:
-        if not login.use(request.form.get("code", "")):
+        person = login.use(request.form.get("code", ""))
+        if person is None:
             return render_template("login.html", refused=True), 403
-        let_in(pairings.moderator)
+        let_in(person)
         return redirect(url_for("window.register"))
