@@ -94,6 +94,7 @@ LONGEST_MODULE = 300
 LONGER = {
     "build.py": 400,  # one file by its nature: it runs before anything else is there
     "companion/errors.py": 700,  # every expected error, and nothing else
+    "companion/export/verifier/kontrollera.py": 500,  # one file by its nature: it goes into packages
     "companion/contract.py": 800,  # every shape that crosses, and nothing else
 }
 LONGEST_FUNCTION = 60

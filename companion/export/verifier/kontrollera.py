@@ -101,6 +101,10 @@ WORDS = {
         "{} tidsstämplar (RFC 3161) följer med; pröva dem med openssl enligt las-mig.txt",
         "{} timestamps (RFC 3161) are included; check them with openssl as las-mig.txt says",
     ),
+    "package": (
+        "Paketets SHA-256 är {}; registret anger den i händelsen Exporterad",
+        "The package's SHA-256 is {}; the register states it in the event Exported",
+    ),
     "good": ("Allt stämmer.", "Everything matches."),
     "bad": ("{} fel.", "{} faults."),
 }
@@ -126,6 +130,7 @@ class Package:
 
     def __init__(self, place: Path) -> None:
         self._zip = zipfile.ZipFile(place) if place.is_file() else None
+        self.sha256 = hashlib.sha256(place.read_bytes()).hexdigest() if self._zip else None
         if self._zip:
             names = [name for name in self._zip.namelist() if not name.endswith("/")]
         else:
@@ -447,6 +452,8 @@ def main(arguments: list[str]) -> int:
             report.fault("no_manifest")
             return 2
         check_files(package, report)
+        if package.sha256:
+            report.say("package", package.sha256)
         check_events(package, report, wanted)
     except (
         OSError,
