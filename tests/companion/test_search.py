@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text as sql
 
-from companion.contract import Category
+from companion.contract import Category, EntryKind, EntryState
 from companion.desk import Desk
-from companion.register import Actor, Query
-from tests.companion.samples import PICTURE, capture
+from companion.office import Offices
+from companion.register import Actor, Condition, Query, Register, facets, search, terms
+from companion.register.engine import reading
+from tests.companion.samples import NOW, PICTURE, capture
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+FEW = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 
 
 @pytest.fixture
@@ -25,8 +41,12 @@ def filled(desk: Desk, actor: Actor) -> Desk:
     return desk
 
 
+def found(desk: Desk, query: Query) -> list[int]:
+    return sorted(entry.id for entry in desk.entries(query).entries)
+
+
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "expected"),
     [
         ("rådet", [1]),
         ("kommunalråd nog", [1]),
@@ -35,29 +55,240 @@ def filled(desk: Desk, actor: Actor) -> Desk:
         ("övERklaga", [3]),
         ("overklaga", []),
         ("🤬", [1]),
+        ("g 🤬", [1]),
+        ("zq", []),
         ("åk", [1, 2, 3, 4]),
+        ("ÅK", [1, 2, 3, 4]),
+        ("ak", []),
         ("Påhittad", [1, 2, 3, 4]),
         ('"så"', [4]),
+        ('"', [4]),
         ("%", [4]),
+        ("t!", [3]),
+        ("!", [3]),
         ("snöröj", [1, 2, 3, 4]),
         ("NOT rådet", []),
+        ("text:far", []),
+        ("Exempelby kommun", [1, 2, 3, 4]),
+        ("\0", [1, 2, 3, 4]),
         ("", [1, 2, 3, 4]),
     ],
 )
-def test_words_find_what_they_should(filled: Desk, words: str, found: list[int]) -> None:
-    assert sorted(e.id for e in filled.entries(Query(text=words)).entries) == found
+def test_words_find_what_they_should(filled: Desk, words: str, expected: list[int]) -> None:
+    assert found(filled, Query(text=words)) == expected
+    assert filled.register.count(Query(text=words)) == len(expected)
+    assert sorted(one.id for one in filled.register.each(Query(text=words))) == expected
 
 
-def test_category_narrows(filled: Desk) -> None:
-    assert filled.entries(Query(category=Category.INSULT)).total == 4
-    assert filled.entries(Query(category=Category.HATE)).total == 0
+@FEW
+@given(text=TEXT.filter(str.split), data=st.data())
+def test_every_part_of_every_word_is_found(
+    desk: Desk, actor: Actor, text: str, data: st.DataObject
+) -> None:
+    """Of one letter or of many, at the beginning or at the end of what was written."""
+    entry = desk.capture(capture(text=text), actor, PICTURE).entry
+    word = data.draw(st.sampled_from(text.split()))
+    start = data.draw(st.integers(0, len(word) - 1))
+    part = word[start : data.draw(st.integers(start + 1, len(word)))]
+    ids = [one.id for one in desk.register.each(Query(text=part))]
+    assert entry in ids
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+@FEW
+@given(words=TEXT, author=TEXT, number=TEXT)
+def test_no_text_breaks_the_search(filled: Desk, words: str, author: str, number: str) -> None:
+    query = Query(text=words, author=author, diarienummer=number)
+    assert filled.entries(query).total <= 4
+    assert filled.register.count(query) <= 4
+
+
+CHOICES: list[tuple[type[StrEnum], str]] = [
+    (Category, "category"),
+    (EntryState, "state"),
+    (EntryKind, "kind"),
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [(field, value) for kind, field in CHOICES for value in kind]
 )
-@given(
-    words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
-)
-def test_no_text_breaks_the_search(filled: Desk, words: str) -> None:
-    assert filled.entries(Query(text=words)).total <= 4
+def test_every_choice_narrows_to_its_own(
+    desk: Desk, actor: Actor, tmp_path: Path, field: str, value: StrEnum
+) -> None:
+    """Also one that is added later: the index is made anew where it does not know it."""
+    for number in range(2):
+        desk.capture(capture(id=str(number)), actor, PICTURE)
+    query = Query(**{field: value})  # type: ignore[arg-type]
+    before = found(desk, query)
+    with sqlite3.connect(tmp_path / "register.sqlite3") as raw:
+        raw.execute(f"UPDATE entry SET {field} = ? WHERE id = 2", (value.value,))
+    assert found(desk, query) == sorted({*before, 2})
+    assert desk.register.count(query) == len({*before, 2})
+
+
+def test_each_condition_is_found_while_it_lasts(desk: Desk, offices: Offices, actor: Actor) -> None:
+    """The views: not yet registered, under review (S5), on hold, marked (OSL 5:5), forwarded (S8), answered (S7)."""
+    entry = desk.capture(capture(), actor, PICTURE).entry
+    work, handling = offices.registration, offices.handling
+    steps: dict[Condition, tuple[Callable[[], Any], Callable[[], Any] | None]] = {
+        Condition.REVIEW: (
+            lambda: handling.review(entry, actor, "Bo", "?"),
+            lambda: handling.reviewed(entry, actor, "!"),
+        ),
+        Condition.HELD: (
+            lambda: handling.hold(entry, actor, "tvist"),
+            lambda: handling.release(entry, actor, "klart"),
+        ),
+        Condition.MARKED: (
+            lambda: work.mark(entry, actor, provision="OSL 21:1"),
+            lambda: work.unmark(entry, actor),
+        ),
+        Condition.FORWARDED: (lambda: handling.forwarded(entry, actor, "VA"), None),
+        Condition.ANSWERED: (lambda: handling.replied(entry, actor, NOW), None),
+    }
+    assert set(steps) == set(Condition) - {Condition.UNREGISTERED}
+    for condition, (begin, end) in steps.items():
+        assert found(desk, Query(condition=condition)) == []
+        begin()
+        assert found(desk, Query(condition=condition)) == [entry]
+        if end:
+            end()
+            assert found(desk, Query(condition=condition)) == []
+    assert found(desk, Query(condition=Condition.UNREGISTERED)) == [entry]
+    work.register(entry, actor, diarienummer="KS 2026/7")
+    assert found(desk, Query(condition=Condition.UNREGISTERED)) == []
+    assert found(desk, Query(diarienummer="2026/7")) == [entry]
+    assert found(desk, Query(text="2026/7")) == [entry]
+
+
+def test_author_account_post_and_time_narrow(desk: Desk, actor: Actor) -> None:
+    other = {"name": "Örjan Annan", "url": None, "id": None}
+    post = {"id": "77", "url": "https://e.example/p", "author": None, "text": None}
+    page = {"url": "https://e.example", "title": "Bad", "account": "Badhuset"}
+    desk.capture(capture(id="1"), actor, PICTURE)
+    desk.capture(capture(id="2", author=other, post=post, page=page), actor, PICTURE)
+    assert found(desk, Query(author="örjan")) == [2]
+    assert found(desk, Query(author="Ö")) == [2]
+    assert desk.register.accounts() == ["Badhuset", "Exempelby kommun"]
+    assert found(desk, Query(account="Badhuset")) == [2]
+    assert found(desk, Query(account="Exempelby kommun")) == [1]
+    for name in ("77", "https://e.example/p"):
+        assert found(desk, Query(post=name)) == [2]
+    assert found(desk, Query(post="112233445566", account="Badhuset")) == []
+    for since, until, expected in (
+        (NOW, None, [1, 2]),
+        (None, NOW, []),
+        (NOW + timedelta(seconds=1), None, []),
+        (NOW - timedelta(days=1), NOW + timedelta(seconds=1), [1, 2]),
+    ):
+        query = Query(since=since, until=until)
+        assert found(desk, query) == expected
+        assert desk.register.count(query) == len(expected)
+
+
+def test_a_clock_that_was_set_back_hides_nothing(desk: Desk, actor: Actor, tmp_path: Path) -> None:
+    """Numbers follow time nearly always; the search does not lean on always."""
+    for number in range(6):
+        desk.capture(capture(id=str(number)), actor, PICTURE)
+    days = [1, 2, 9, 3, 4, 1]
+    with sqlite3.connect(tmp_path / "register.sqlite3") as raw:
+        for entry, day in enumerate(days, 1):
+            when = f"2026-05-{day:02}T12:00:00.5Z"
+            raw.execute("UPDATE entry SET captured_at = ? WHERE id = ?", (when, entry))
+    for first in range(1, 10):
+        for last in range(first, 10):
+            since = datetime(2026, 5, first, tzinfo=UTC)
+            until = datetime(2026, 5, last, tzinfo=UTC) + timedelta(days=1)
+            expected = [n for n, day in enumerate(days, 1) if first <= day <= last]
+            assert found(desk, Query(since=since, until=until)) == expected
+            assert found(desk, Query(since=since, until=until, text="idiot")) == expected
+
+
+@FEW
+@given(limit=st.integers(1, 4), oldest=st.booleans(), words=st.sampled_from(["", "åk", "idiot"]))
+def test_pages_give_every_entry_once_in_order(
+    desk: Desk, actor: Actor, limit: int, oldest: bool, words: str
+) -> None:
+    for number in range(7):
+        desk.capture(capture(id=str(number)), actor, PICTURE)
+    query = Query(text=words, limit=limit, oldest_first=oldest)
+    assert list(pages(desk, query)) == sorted(range(1, 8), reverse=not oldest)
+
+
+def pages(desk: Desk, query: Query) -> Iterator[int]:
+    """Page after page, each with the same total."""
+    while True:
+        page = desk.entries(query)
+        assert (page.total, page.capped) == (7, False)
+        yield from (entry.id for entry in page.entries)
+        if page.next_before is None:
+            return
+        query = replace(query, before=page.next_before)
+
+
+def test_counting_stops_and_says_so(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "COUNTED", 2)
+    page = filled.entries(Query(limit=1))
+    assert (page.total, page.capped) == (2, True)
+    assert filled.register.count(Query(limit=1)) == 4
+    monkeypatch.setattr(search, "COUNTED_ROWS", 3)
+    page = filled.entries(Query(limit=1, account="Exempelby kommun"))
+    assert (page.total, page.capped) == (3, True)
+    assert filled.entries(Query()).capped is False
+
+
+def test_a_letter_that_begins_too_many_trigrams_is_still_found(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then each text is read; the answer is the same."""
+    expected = {word: found(filled, Query(text=word)) for word in ("å", "%", "ak", "Å", "t!")}
+    monkeypatch.setattr(terms, "MOST", 1)
+    for word, ids in expected.items():
+        assert found(filled, Query(text=word)) == ids
+        assert filled.register.count(Query(text=word)) == len(ids)
+
+
+def test_the_index_reads_in_the_lists_order_and_sorts_nothing(register: Register) -> None:
+    """At a million entries sorting would take a second: the plan must show none."""
+    with reading(register.engine) as connection:
+        for order in ("DESC", "ASC"):
+            plan = connection.execute(
+                sql(
+                    "EXPLAIN QUERY PLAN SELECT entry.* FROM entry_text CROSS JOIN entry "
+                    "ON entry.id = entry_text.rowid WHERE entry_text MATCH 'facets : \"x\"' "
+                    f"ORDER BY entry_text.rowid {order} LIMIT 51"
+                )
+            ).all()
+            told = " ".join(str(row) for row in plan)
+            assert "TEMP B-TREE" not in told
+            assert "VIRTUAL TABLE INDEX" in told
+
+
+def test_the_index_is_made_anew_when_the_code_says_something_else(
+    desk: Desk, actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.capture(capture(), actor, PICTURE)
+    monkeypatch.setattr(facets, "_END", "\ue0fe")
+    assert found(desk, Query(text="idiot")) == [], "the old index does not know the new letters"
+    again = Register(tmp_path / "register.sqlite3")
+    assert again.page(Query(text="idiot")).total == 1
+    again.close()
+
+
+def test_the_index_is_whole_after_a_whole_life(
+    desk: Desk, offices: Offices, actor: Actor, register: Register
+) -> None:
+    """SQLite's own check: every text of the index stands in the entries, and every text of those in the index."""
+    for number in range(3):
+        desk.capture(capture(id=str(number), text=f"text {number} åäö"), actor, PICTURE)
+    offices.registration.register(1, actor, diarienummer="KS 1")
+    offices.registration.correct(2, actor, {"author_name": "", "note": "ny"}, reason="r")
+    offices.registration.mark(3, actor, provision="OSL 1:1")
+    desk.settle(3, EntryState.HIDDEN, actor)
+    with register.engine.begin() as connection:
+        connection.execute(sql("INSERT INTO entry_text(entry_text) VALUES ('integrity-check')"))
+        connection.execute(sql("DELETE FROM event WHERE entry_id = 3"))
+        connection.execute(sql("DELETE FROM detail WHERE entry_id = 3"))
+        connection.execute(sql("DELETE FROM entry WHERE id = 3"))
+        connection.execute(sql("INSERT INTO entry_text(entry_text) VALUES ('integrity-check')"))
+    assert desk.register.count(Query(text="åäö")) == 2
