@@ -90,6 +90,7 @@ class Restoring:
                 "disposed_again": again,
             }
             desk.register.note(None, actor, "restored", facts)
+            desk.seal.checkpoint()
         finally:
             desk.register.close()
         return Restored(manifest, len(lists), again)
