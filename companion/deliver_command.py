@@ -12,7 +12,7 @@ from companion.export.words import WORDS
 from companion.office import Offices
 from companion.office.courier import Courier
 from companion.office.delivery import words
-from companion.register.deliveries import OPEN
+from companion.register.deliveries import NEEDS_PERSON, OPEN
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -53,7 +53,7 @@ def _send(courier: Courier, chosen: settings.Settings, *, once: bool) -> int:
     for one in reversed(outbox.deliveries.those(OPEN)):
         why = f": {words(one.fault, chosen.language).what}" if one.fault else ""
         print(f"Leverans {one.id} till {one.receiver}, {terms[f'delivery_{one.state}']}{why}")
-    return 1 if outbox.deliveries.attention() else 0
+    return 1 if outbox.deliveries.count(NEEDS_PERSON) else 0
 
 
 def _keep_secret(chosen: settings.Settings, name: str) -> int:

@@ -90,6 +90,9 @@ OPEN = (
 )
 """Not there yet, as far as is known."""
 
+NEEDS_PERSON = (DeliveryState.FAILED, DeliveryState.UNCERTAIN)
+"""Nothing more happens by itself."""
+
 
 class Fault(BaseModel):
     """What went wrong last: an expected error by its code, with the facts of its words."""
@@ -187,12 +190,12 @@ class Deliveries:
         asks = (state == DeliveryState.SENT.value) & _deliveries.c.receiver.in_(list(answering))
         return self._read(select(_deliveries).where(or_(waits, asks)).order_by(_deliveries.c.id))
 
-    def attention(self) -> int:
-        """How many deliveries wait for a person."""
-        needs = [DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value]
+    def count(self, states: Iterable[DeliveryState]) -> int:
+        """How many deliveries are in these states."""
+        counted = select(func.count()).select_from(_deliveries)
+        counted = counted.where(_deliveries.c.state.in_([state.value for state in states]))
         with reading(self._engine) as connection:
-            counted = select(func.count()).select_from(_deliveries)
-            return connection.execute(counted.where(_deliveries.c.state.in_(needs))).scalar_one()
+            return connection.execute(counted).scalar_one()
 
     def change(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flask import Response
@@ -12,6 +12,7 @@ from flask import Response
 from companion.desk import Desk
 from companion.errors import NotFound
 from companion.export.formats import FORMATS
+from companion.export.whole import Written
 from companion.register import Actor, Query
 
 PIECE = 256 * 1024
@@ -22,25 +23,33 @@ def download(desk: Desk, form: str, asked: int | Query, actor: Actor) -> Respons
     """The file for the browser to save. Raises NotFound and what `Desk.export` raises."""
     if form not in FORMATS:
         raise NotFound
-    chosen = FORMATS[form]
     name = f"uppsikt-{asked}" if isinstance(asked, int) else "uppsikt"
     folder = Path(tempfile.mkdtemp(prefix="uppsikt-"))
-    try:
-        made = desk.export(form, asked, folder / f"{name}.{chosen.suffix}", actor)
-    except BaseException:
+
+    def gone() -> None:
         shutil.rmtree(folder, ignore_errors=True)
+
+    try:
+        made = desk.export(form, asked, folder / f"{name}.{FORMATS[form].suffix}", actor)
+    except BaseException:
+        gone()
         raise
-    response = Response(_pieces(made.path), mimetype=chosen.mimetype)
-    response.call_on_close(lambda: shutil.rmtree(folder, ignore_errors=True))
+    return sent(made, form, gone)
+
+
+def sent(made: Written, form: str, gone: Callable[[], None]) -> Response:
+    """A file that is written, as an answer; `gone` is called when it is sent or the reader has left."""
+    response = Response(_pieces(made.path, gone), mimetype=FORMATS[form].mimetype)
+    response.call_on_close(gone)
     response.headers["Content-Disposition"] = f'attachment; filename="{made.path.name}"'
     response.headers["Content-Length"] = str(made.size)
     return response
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _pieces(path: Path, gone: Callable[[], None]) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece
     finally:
-        shutil.rmtree(path.parent, ignore_errors=True)
+        gone()

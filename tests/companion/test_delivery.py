@@ -33,7 +33,7 @@ from companion.office import delivery as office
 from companion.office.courier import DELAYS, LEASE, Courier
 from companion.office.delivery import Outbox, words
 from companion.register import Actor, Query
-from companion.register.deliveries import Deliveries, Delivery, DeliveryState
+from companion.register.deliveries import NEEDS_PERSON, Deliveries, Delivery, DeliveryState
 from tests.companion.samples import NOW, PICTURE, capture
 
 State = DeliveryState
@@ -292,7 +292,7 @@ def test_a_no_is_left_to_a_person(
     assert courier.work() == 0
     failed = outbox.deliveries.one(number)
     assert failed.state is State.FAILED
-    assert outbox.deliveries.attention() == 1
+    assert outbox.deliveries.count(NEEDS_PERSON) == 1
 
 
 LOST = HandoverBroken(name="registrator", reason="bröts")

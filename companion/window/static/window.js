@@ -26,3 +26,25 @@ if (banner) {
   look();
   setInterval(look, 2000);
 }
+
+const exporting = document.getElementById("export");
+async function follow() {
+  try {
+    const answer = await fetch(exporting.dataset.address);
+    if (!answer.ok) return location.reload();
+    const told = await answer.json();
+    if (told.over) return location.reload();
+    exporting.querySelector("progress").value = told.done;
+    // Said aloud at most twenty times in all.
+    const said = document.getElementById("export-done");
+    if (told.done - said.textContent >= told.total / 20) said.textContent = told.done;
+  } catch {
+    // The companion may have been stopped; the next look tells.
+  }
+  setTimeout(follow, 500);
+}
+if (exporting?.dataset.address) follow();
+if (exporting?.dataset.file && !sessionStorage.getItem(exporting.dataset.once)) {
+  sessionStorage.setItem(exporting.dataset.once, "fetched");
+  location.assign(exporting.dataset.file);
+}

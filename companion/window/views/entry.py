@@ -16,6 +16,7 @@ from companion.office import Offices
 from companion.register.life import Stage, life
 from companion.window.download import download
 from companion.window.guard import acting, inside
+from companion.window.views import deliveries
 
 DOCUMENTS = {"pdf": "PDF/A", "eark": "E-ARK", "fgs12": "FGS 1.2", "warc": "WARC", "eml": ".eml"}
 """How an entry can be fetched, with the format's name."""
@@ -53,6 +54,8 @@ def add(pages: Blueprint, offices: Offices) -> None:
             grounds=list(Ground),
             settling=SETTLING,
             exports=DOCUMENTS,
+            deliveries=offices.outbox.deliveries.of(entry_id),
+            receivers=deliveries.names(offices.outbox),
         )
 
     @pages.get("/entries/<int:entry_id>/screenshot.png")

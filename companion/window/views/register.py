@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from companion.contract import Category, EntryKind, EntryState
 from companion.office import Offices
+from companion.office.delivery import MOST
 from companion.window import asked
-from companion.window.download import download
 from companion.window.guard import acting, inside
+from companion.window.views import deliveries, exporting
 from companion.window.views.entry import DOCUMENTS
 
 PAGE = 50
@@ -42,13 +43,15 @@ def add(pages: Blueprint, offices: Offices) -> None:
             states=list(EntryState),
             kinds=list(EntryKind),
             exports=LISTS,
+            receivers=deliveries.names(offices.outbox),
+            most_sent=MOST,
         )
 
     @pages.get("/export.<form>")
     @inside
     def export(form: str) -> BaseResponse:
         query = asked.query(asked.fields(request.args), limit=PAGE)
-        return download(offices.desk, form, query, acting())
+        return exporting.begin(offices, form, query)
 
     @pages.post("/searches")
     @inside
