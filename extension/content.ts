@@ -12,6 +12,7 @@ import { reportToPanel } from "./features/report-to-panel";
 import { showBadges } from "./features/show-badges";
 import { PageWatch } from "./features/state";
 import { stayConnected } from "./features/stay-connected";
+import { watchHealth } from "./features/watch-health";
 import { watchPage } from "./features/watch-page";
 import { Layer } from "./parts/layer";
 import { Notice } from "./parts/notice";
@@ -47,6 +48,7 @@ async function start(signal: AbortSignal): Promise<void> {
   const openMore = () => void more.next();
   pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);
   onLanguage(connection.retry, signal);
+  watchHealth(watch, signal);
   watchPage(watch, signal);
 }
 

@@ -17,6 +17,7 @@ import type {
   Platform,
   Problem,
   Receipt,
+  Surface,
   Thread,
   Verdict,
 } from "./contract.gen";
@@ -120,6 +121,16 @@ export interface ListedComment {
   readonly answered: boolean;
 }
 
+/** Found by counting, read by reading, and whether the two ways still say the same. */
+export interface PageHealth {
+  readonly surface: Surface;
+  readonly found: number | null;
+  readonly read: number;
+  readonly alarming: boolean;
+  /** Version of the rules in use. */
+  readonly rules: number;
+}
+
 /** What the content script has read, as it tells a panel that follows it; N of M, never "no problems" on an unreadable page. */
 export interface PageState {
   readonly platform: Platform | null;
@@ -131,6 +142,8 @@ export interface PageState {
   readonly classified: number;
   /** Why comments wait to be classified, if it is known. */
   readonly trouble: Problem | null;
+  /** How the reading stands with the page; null before the first look. */
+  readonly health: PageHealth | null;
   /** Read before, and gone from between others since. */
   readonly vanished: number;
   /** Questions of others, without an answer from the page among what was read. */

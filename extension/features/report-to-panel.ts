@@ -2,7 +2,8 @@
 // no panel is open nothing is gathered and nothing is sent.
 import { type Line, onFollower } from "../browser";
 import type { Comment } from "../contract.gen";
-import type { ListedComment, PageState } from "../messages";
+import type { ListedComment, PageHealth, PageState } from "../messages";
+import { isAlarming } from "../page/canary";
 import { answeredIds, isOwn } from "../page/own";
 import { flaggedCategories, type PageWatch, reasonCount } from "./state";
 
@@ -47,12 +48,19 @@ function pageState(watch: PageWatch): PageState {
     foreign: reading.foreign,
     classified: reading.comments.filter((comment) => watch.verdict(comment) !== null).length,
     trouble: watch.trouble,
+    health: healthOf(watch),
     vanished: watch.vanished.size,
     unanswered: comments.filter(isUnanswered).length,
     sort,
     counted,
     comments,
   };
+}
+
+function healthOf({ health }: PageWatch): PageHealth | null {
+  if (health === null) return null;
+  const { surface, found, read, rules } = health;
+  return { surface, found, read, alarming: isAlarming(health), rules };
 }
 
 /** S7: no message is left unanswered. */

@@ -11,6 +11,7 @@ import type {
   Verdict,
 } from "../contract.gen";
 import type { Connection } from "../messages";
+import type { Health } from "../page/canary";
 import type { Observation } from "../page/observe";
 import { policyFor } from "../texts/policy";
 
@@ -36,6 +37,8 @@ export class PageWatch {
   private readonly saves = new Map<string, KnownComment>();
   /** Of texts on the page that have the id of a saved comment. */
   private readonly hashes = new Map<string, string>();
+  /** How the reading stands with the page; null before the first look. */
+  health: Health | null = null;
   /** Ids of comments that were read, and have gone from between others. */
   vanished: ReadonlySet<string> = new Set();
   private readonly listeners = new Set<() => void>();

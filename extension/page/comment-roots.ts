@@ -18,12 +18,6 @@ export function rootsOfLinks(document: Document, base: string): Element[] {
     .filter((root) => root !== null);
 }
 
-/** How many comments the page's links name, each once. */
-export function linkedIds(document: Document, base: string): Set<string> {
-  const ages = commentLinks(document, base).filter(({ isAge }) => isAge);
-  return new Set(ages.map(({ id }) => id));
-}
-
 function commentLinks(document: Document, base: string): Found[] {
   const found: Found[] = [];
   for (const link of document.querySelectorAll(S.commentLink)) {

@@ -19,6 +19,7 @@ import {
   looksLikeComment,
   type Parts,
   provenIds,
+  rowLink,
 } from "./facebook-parts";
 import type { PostFinder } from "./facebook-post";
 import { type Reading, short } from "./reading";
@@ -68,7 +69,7 @@ function toComment(parts: Parts, ids: CommentIds, body: ReadText, around: Surrou
     text: body.text,
     truncated: parts.blocks.at(-1)?.querySelector(S.button) != null,
     language: short(parts.textSpan?.getAttribute("lang")),
-    time: toTime(short(parts.timestamp?.element.textContent), around.now),
+    time: toTime(short((parts.timestamp?.element ?? rowLink(parts.root))?.textContent), around.now),
     links: outgoing(parts, links),
     photos: photosOf(parts),
     post,

@@ -41,7 +41,7 @@ export function findParts(root: Element, base: string): Parts {
   return {
     root,
     base,
-    blocks: textSpan === null ? [] : textBlocks(textSpan),
+    blocks: textSpan === null ? outerTexts(root) : textBlocks(textSpan),
     textSpan,
     timestamp,
     ids: timestamp === null ? null : commentIds(timestamp.url),
@@ -87,6 +87,23 @@ export function linksIn(root: Element, selector: string, base: string): PartLink
     if (url !== null) links.push({ element, url });
   }
   return links;
+}
+
+/** Outermost elements with a direction of their own that hold blocks: text, whatever its element is. */
+export function outerTexts(root: Element): Element[] {
+  return own(root, '[dir="auto"]').filter(
+    (each) =>
+      (each.matches("div, p") || each.querySelector("div, p") !== null) &&
+      each.parentElement?.closest('[dir="auto"]') == null &&
+      each.closest(`a, ${S.button}, ${S.actionRow}`) === null,
+  );
+}
+
+/** The first link with words in the action row: the age. */
+export function rowLink(root: Element): Element | null {
+  const rows = own(root, S.actionRow);
+  const links = rows.flatMap((row) => [...row.querySelectorAll("a[href]")]);
+  return links.find((link) => short(link.textContent) !== null) ?? null;
 }
 
 /** Blocks that stand in no other block of the same element. */

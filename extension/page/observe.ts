@@ -5,6 +5,7 @@ import { countOf, sortOf } from "./openers";
 import { assemble } from "./read-page";
 import { candidates, type ElementReader, elementReader } from "./readers";
 import type { CommentReading, PageReading, Reading } from "./reading";
+import { idle } from "./wait";
 
 const QUIET = 120;
 const SLICE = 8;
@@ -160,14 +161,6 @@ function toObservation(
     bodies.set(id, found);
   }
   return { place, reading, elements, bodies };
-}
-
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof requestIdleCallback === "function") {
-      requestIdleCallback(() => resolve(), { timeout: 200 });
-    } else setTimeout(resolve, 0);
-  });
 }
 
 /** The comment that a place on the page belongs to, by id; null outside comments. */

@@ -23,3 +23,12 @@ export function twoFrames(): Promise<void> {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
   });
 }
+
+/** When the page has nothing better to do; soon in any case. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === "function") {
+      requestIdleCallback(() => resolve(), { timeout: 200 });
+    } else setTimeout(resolve, 0);
+  });
+}

@@ -32,11 +32,21 @@ export function pageSection(
     make("h2", {}, panel.heading),
     make("p", { class: "count", role: "status" }, countWords(state)),
     make("p", { class: "verdict" }, verdictWords(state)),
+    ...healthLines(state.health),
     ...(state.trouble === null ? [] : [troubleBox(state.trouble)]),
     make("ul", { class: "list" }, ...rows),
     make("p", { class: "aside" }, panel.shortcut),
     ...pointing(actions),
   ];
+}
+
+/** "18 found, 18 read"; and a warning where the page no longer is as it was. */
+function healthLines(health: PageState["health"]): HTMLElement[] {
+  if (health === null || health.found === null) return [];
+  const { panel } = t();
+  const line = make("p", { class: "aside" }, panel.health(health.found, health.read));
+  if (!health.alarming) return [line];
+  return [line, make("p", { class: "problem", role: "alert" }, panel.pageChanged)];
 }
 
 /** The way on where something cannot be read. */

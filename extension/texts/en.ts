@@ -192,6 +192,9 @@ export const en: Texts = {
     unread: (n) => `${n} without an id cannot be read`,
     foreign: (n) => `${n} belong to other posts`,
     unclassified: (n) => `${n} not yet classified`,
+    health: (found, read) => `${found} found, ${read} read`,
+    pageChanged:
+      "The page seems to have changed: Uppsikt's ways of reading it no longer say the same. Check against the page, point at what is missing, and save the page's structure for those who look after Uppsikt.",
     vanished: (n) =>
       n === 1 ? "1 has vanished since it was read" : `${n} have vanished since they were read`,
     unanswered: (n) => (n === 1 ? "1 unanswered question" : `${n} unanswered questions`),

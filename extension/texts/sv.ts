@@ -195,6 +195,9 @@ export const sv = {
     unread: (n: number) => `${n} utan id kan inte läsas`,
     foreign: (n: number) => `${n} hör till andra inlägg`,
     unclassified: (n: number) => `${n} är ännu inte bedömda`,
+    health: (found: number, read: number) => `${found} hittade, ${read} lästa`,
+    pageChanged:
+      "Sidan verkar ha ändrats: Uppsikts sätt att läsa den säger inte längre samma sak. Kontrollera mot sidan, peka ut det som saknas och spara sidans struktur åt dem som sköter Uppsikt.",
     vanished: (n: number) =>
       n === 1 ? "1 har försvunnit sedan den lästes" : `${n} har försvunnit sedan de lästes`,
     unanswered: (n: number) => (n === 1 ? "1 obesvarad fråga" : `${n} obesvarade frågor`),

@@ -30,6 +30,7 @@ function state(part: Partial<PageState>): PageState {
     foreign: 0,
     classified: 0,
     trouble: null,
+    health: null,
     vanished: 0,
     unanswered: 0,
     sort: null,
