@@ -1,4 +1,4 @@
-"""Command line: run · classify · learn · export · deliver · schemas · policy."""
+"""Command line: run · classify · learn · export · deliver · schemas · pages · policy."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from companion import (
     app,
     deliver_command,
     export_command,
+    pages_command,
     policy_command,
     schemas_command,
     settings,
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
     export_command.add_to(commands)
     deliver_command.add_to(commands)
+    pages_command.add_to(commands)
     policy_command.add_to(commands)
     schemas_command.add_to(commands)
     return parser

@@ -34,6 +34,9 @@ MAX_TEXT = 100_000
 MAX_THREAD = 5_000
 """Comments of one archived thread."""
 
+PAGE_RULES_KEY = "bbd079b07476187b855c2e74c262d7188b59d1a303df564500db312d3523e396"
+"""Public key (Ed25519, hex) of whoever may update how pages are read; both sides refuse any other's signature."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Uuid = Annotated[
     str,
@@ -554,6 +557,19 @@ class AnswerReport(Shape):
     """Where the answer is: its address, or a diarienummer."""
 
 
+class SignedPageRules(Shape):
+    """An update of how pages are read: its own text, and the signature of that text's UTF-8."""
+
+    rules: Text
+    signature: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+
+
+class PageRulesAnswer(Shape):
+    """Null: what ships with the extension is in use."""
+
+    signed: SignedPageRules | None
+
+
 class Problem(Shape):
     """Every error's body: what happened, what was kept, what to do now, in the user's language."""
 
@@ -593,6 +609,7 @@ ROUTES: tuple[Route, ...] = (
     Route("ask", "POST", "/api/ask", ReviewRequest, Receipt, office="handling"),
     Route("forward", "POST", "/api/forward", ForwardReport, Receipt, office="handling"),
     Route("answered", "POST", "/api/answered", AnswerReport, Receipt, office="handling"),
+    Route("rules", "POST", "/api/rules", Nothing, PageRulesAnswer, office="page_rules"),
 )
 
 CONTRACT_HEADER = "X-Uppsikt-Contract"

@@ -72,6 +72,7 @@ def typescript() -> str:
     constants = (
         f"export const MAX_BATCH = {contract.MAX_BATCH};\n"
         f"export const MAX_TEXT = {contract.MAX_TEXT};\n"
+        f"export const PAGE_RULES_KEY = {json.dumps(contract.PAGE_RULES_KEY)};\n"
         f"export const CONTRACT_HASH = {json.dumps(contract.contract_hash())};\n"
         f"export const CONTRACT_HEADER = {json.dumps(contract.CONTRACT_HEADER)};\n"
         f"export const VERSION_HEADER = {json.dumps(contract.VERSION_HEADER)};\n"

@@ -19,6 +19,7 @@ CompanionError
 ├── NothingRemoved       an outcome of removal for what was saved without one (S9, S10, H7)
 ├── EntryDisposed        the entry has been disposed of; nothing more can be done with it
 ├── SensitiveSearch      persons looked for by sensitive data (dataskyddslagen 3:3)
+├── PageRulesRefused     an update of how pages are read that is not signed by its publisher
 ├── NotAllowed           what is asked is not for this person's roles
 ├── LastAdministrator    nobody would be left who may give roles
 ├── PairingRefused       a pairing code that is not valid
@@ -484,6 +485,12 @@ class GaveUp(CompanionError):
     """So many attempts that a person must look."""
 
     code, status = "gave_up", 502
+
+
+class PageRulesRefused(CompanionError):
+    """An update of how pages are read that is not signed by its publisher, or is older than the one in use."""
+
+    code, status = "page_rules_refused", 400
 
 
 class Unexpected(CompanionError):

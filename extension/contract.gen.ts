@@ -3,7 +3,8 @@
 
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
-export const CONTRACT_HASH = "ae70d542438a127c918dc5d9301548b458a45c8f91157b3dc935570f71ed1efd";
+export const PAGE_RULES_KEY = "bbd079b07476187b855c2e74c262d7188b59d1a303df564500db312d3523e396";
+export const CONTRACT_HASH = "730bdecf2c7ad6293e7eb7c18d0f1ee1b153169d6a495eb863915e18f7437499";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -231,6 +232,11 @@ export interface Page {
   readonly account: string | null;
 }
 
+/** Null: what ships with the extension is in use. */
+export interface PageRulesAnswer {
+  readonly signed: SignedPageRules | null;
+}
+
 /** Answer to a claim; the token is given once, when approved. */
 export interface PairAnswer {
   readonly state: PairState;
@@ -357,6 +363,12 @@ export interface Screenshot {
   readonly whole: boolean;
 }
 
+/** An update of how pages are read: its own text, and the signature of that text's UTF-8. */
+export interface SignedPageRules {
+  readonly rules: string;
+  readonly signature: string;
+}
+
 /** Characters that decided, `start` inclusive and `end` exclusive, in code points of the original text. */
 export interface Span {
   readonly start: number;
@@ -399,6 +411,7 @@ export interface Routes {
   ask: { request: ReviewRequest; answer: Receipt };
   forward: { request: ForwardReport; answer: Receipt };
   answered: { request: AnswerReport; answer: Receipt };
+  rules: { request: Nothing; answer: PageRulesAnswer };
 }
 
 export const ROUTES = {
@@ -415,4 +428,5 @@ export const ROUTES = {
   ask: { method: "POST", path: "/api/ask", paired: true, picture: false },
   forward: { method: "POST", path: "/api/forward", paired: true, picture: false },
   answered: { method: "POST", path: "/api/answered", paired: true, picture: false },
+  rules: { method: "POST", path: "/api/rules", paired: true, picture: false },
 } as const;

@@ -28,7 +28,7 @@ LAYERS = (
     ("office",),
     ("api", "window", "practice"),
     ("app",),
-    ("deliver_command", "export_command", "policy_command", "schemas_command"),
+    ("deliver_command", "export_command", "pages_command", "policy_command", "schemas_command"),
     ("__main__", "launch"),
 )
 """From the floor up. A part imports from lower layers only: never upwards, never sideways."""

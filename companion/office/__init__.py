@@ -14,6 +14,7 @@ from companion.office.disclosure import Handing
 from companion.office.exporting import Exports
 from companion.office.finding import Finding
 from companion.office.handling import Handling
+from companion.office.page_rules import PageRules
 from companion.office.registration import Registration
 from companion.office.staff import Staff
 from companion.register import SavedSearches, Steps
@@ -34,6 +35,7 @@ class Offices:
     exports: Exports
     handing: Handing
     staff: Staff
+    page_rules: PageRules
 
     @classmethod
     def of(cls, desk: Desk, data: Path) -> Offices:
@@ -49,4 +51,5 @@ class Offices:
             Exports(desk),
             Handing(desk, Disclosures(desk.register)),
             Staff(People(desk.register)),
+            PageRules(data),
         )
