@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from companion import policy
 from companion.contract import Category, CommentText, Label, Span, Verdict
 from companion.desk import Desk
 from companion.office import Offices
+from companion.office.courier import Courier
+from companion.office.delivery import Outbox
 from companion.pairing import Pairings
 from companion.register import Actor, Register
 from companion.settings import Archive
 from companion.vault import Vault
 from tests.companion import packages
-from tests.companion.samples import NOW
+from tests.companion.delivering import TOLD, Clock, Scripted
+from tests.companion.samples import NOW, PICTURE, capture
 
 
 class Quiet:
@@ -74,3 +78,31 @@ def offices(desk: Desk, tmp_path: Path) -> Offices:
     offices = Offices.of(desk, tmp_path)
     offices.staff.open("Eva Exempel", [])
     return offices
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def outbox(desk: Desk, tmp_path: Path, clock: Clock) -> Outbox:
+    folder = tmp_path / "inkorg"
+    folder.mkdir()
+    (tmp_path / "receivers.toml").write_text(TOLD.format(folder=folder), "utf-8")
+    return Offices.of(replace(desk, clock=clock), tmp_path).outbox
+
+
+@pytest.fixture
+def entry(desk: Desk, actor: Actor) -> int:
+    return desk.capture(capture(), actor, PICTURE).entry
+
+
+@pytest.fixture
+def scripted() -> Scripted:
+    return Scripted()
+
+
+@pytest.fixture
+def courier(outbox: Outbox, scripted: Scripted) -> Courier:
+    return Courier(outbox, lambda *_: scripted)

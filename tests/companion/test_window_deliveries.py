@@ -1,40 +1,26 @@
-"""window: what is on its way to the registrator (S10), and an export of many entries that is followed (WCAG 2.1 AA)."""
+"""window: what is on its way to the registrator, and what a person decides of it (S10; WCAG 2.1 AA)."""
 
 from __future__ import annotations
 
-import html
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Playwright, expect
 
 from companion import app, settings
 from companion.delivery import Mark, Parcel, Receipt
 from companion.errors import HandoverBroken, ReceiverCannotTell, ReceiverRefused
-from companion.export import json_list
-from companion.export.dossier import Making, Selection
-from companion.export.formats import FORMATS
 from companion.office import Offices
 from companion.office.courier import Courier
 from companion.pairing import Pairings
-from companion.register import Actor, Query
 from companion.register.deliveries import DeliveryState
 from companion.window.login import Login
-from companion.window.views import exporting
 from tests.browsers import axe, chromium
+from tests.companion.inside import ACTOR, TOLD, logged_in, read, saved, send, wait
 from tests.companion.samples import PICTURE, capture
-
-BASE = "http://127.0.0.1:48217"
-ACTOR = Actor(moderator="Eva Exempel", client="t")
-TOLD = "[[receiver]]\nname = 'inkorg'\nkind = 'folder'\nfolder = '{}'\n"
-
-
-ORDS = ("noll", "ett", "två")
 
 
 class Uncertain:
@@ -71,21 +57,6 @@ def inside(offices: Offices, pairings: Pairings, tmp_path: Path) -> Iterator[Fla
         yield client
 
 
-def send(client: FlaskClient, path: str, **form: str) -> Any:
-    return client.post(path, base_url=BASE, data=form, headers={"Origin": BASE})
-
-
-def read(client: FlaskClient, path: str) -> str:
-    return html.unescape(client.get(path, base_url=BASE).text)
-
-
-def saved(offices: Offices, count: int = 1) -> list[int]:
-    return [
-        offices.desk.capture(capture(id=str(n), text=f"Text {ORDS[n]}"), ACTOR, PICTURE).entry
-        for n in range(count)
-    ]
-
-
 def test_an_entry_is_sent_from_its_page_and_seen_on_it(
     inside: FlaskClient, offices: Offices
 ) -> None:
@@ -96,6 +67,7 @@ def test_an_entry_is_sent_from_its_page_and_seen_on_it(
     assert send(inside, f"/entries/{entry}/send", receiver="inkorg").status_code == 409
     Courier(offices.outbox).work()
     page = read(inside, f"/entries/{entry}")
+    assert "Skicka till" not in page, "it is there already"
     for said in ("skickad", "Leverans 1", "Lagd i utkorgen", "Skickad"):
         assert said in page
     assert "Inget väntar" in read(inside, "/deliveries")
@@ -104,7 +76,7 @@ def test_an_entry_is_sent_from_its_page_and_seen_on_it(
 
 def test_a_selection_is_sent_as_one_delivery(inside: FlaskClient, offices: Offices) -> None:
     saved(offices, 3)
-    assert "Skicka till" in read(inside, "/")
+    assert "Skicka 3 poster" in read(inside, "/")
     send(inside, "/send", receiver="inkorg", q="ett")
     (delivery,) = offices.outbox.deliveries.those()
     assert delivery.entries == [2]
@@ -119,7 +91,7 @@ def test_a_practice_entry_offers_no_sending_and_is_not_sent(
     entry = offices.desk.capture(capture(platform="practice"), ACTOR, PICTURE).entry
     assert "Skicka till" not in read(inside, f"/entries/{entry}")
     assert send(inside, f"/entries/{entry}/send", receiver="inkorg").status_code == 422
-    assert "Skicka till" not in read(inside, "/?show=practice")
+    assert "Skicka urvalet till" not in read(inside, "/?show=practice")
 
 
 def test_what_failed_says_why_and_is_tried_again_or_cancelled(
@@ -165,96 +137,6 @@ def test_a_broken_file_of_receivers_is_said_and_stops_nothing_else(
     assert "Ingen mottagare är inlagd" in read(inside, "/deliveries")
 
 
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Semaphore]:
-    """An export as JSON goes on with an entry each time it is let through; and few are many."""
-    let = threading.Semaphore(0)
-
-    def slow(selection: Selection, making: Making, to: Path) -> None:
-        class Slow(Selection):
-            def __iter__(self) -> Any:
-                for dossier in selection:
-                    let.acquire(timeout=10)
-                    yield dossier
-
-        json_list.write(Slow([], single=False), making, to)
-
-    monkeypatch.setitem(FORMATS, "json", FORMATS["json"]._replace(write=slow))
-    monkeypatch.setattr(exporting, "MANY", 1)
-    yield let
-    let.release(1000)
-
-
-def wait(holds: Callable[[], bool]) -> None:
-    """Until it holds."""
-    until = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.02)
-
-
-def test_many_entries_are_written_beside_and_fetched_when_whole(
-    inside: FlaskClient, offices: Offices, gate: threading.Semaphore
-) -> None:
-    saved(offices, 3)
-    answer = inside.get("/export.json", base_url=BASE)
-    assert answer.headers["Location"] == "/exports/1"
-    again = inside.get("/export.json", base_url=BASE)
-    assert again.headers["Location"] == "/exports/1", "asked for twice it is the same"
-    assert 'aria-labelledby="export-name" max="3"' in read(inside, "/exports/1")
-    gate.release(1)
-
-    def told() -> Any:
-        return inside.get("/exports/1.json", base_url=BASE).get_json()
-
-    wait(lambda: bool(told()["done"]))
-    assert told() == {"done": 1, "total": 3, "over": False}
-    assert inside.get("/exports/1/file", base_url=BASE).status_code == 404
-    gate.release(10)
-    wait(lambda: offices.exports.one(1).over)
-    made = offices.exports.one(1).made
-    assert made is not None
-    assert made.sha256 in read(inside, "/exports/1")
-    file = inside.get("/exports/1/file", base_url=BASE)
-    assert len(file.get_json()["entries"]) == 3
-    assert [e.facts["sha256"] for e in offices.desk.register.told("exported")] == [made.sha256]
-
-
-def test_a_cancelled_export_leaves_nothing(
-    inside: FlaskClient, offices: Offices, gate: threading.Semaphore
-) -> None:
-    saved(offices, 3)
-    inside.get("/export.json", base_url=BASE)
-    export = offices.exports.one(1)
-    gate.release(1)
-    wait(lambda: export.done == 1)
-    threading.Timer(0.2, gate.release, (1,)).start()
-    assert send(inside, "/exports/1/cancel").headers["Location"] == "/exports/1"
-    assert "Exporten avbröts." in read(inside, "/exports/1")
-    assert not export.folder.exists()
-    assert offices.desk.register.told("exported") == []
-
-
-def test_when_the_program_ends_no_export_is_left(
-    inside: FlaskClient, offices: Offices, gate: threading.Semaphore
-) -> None:
-    saved(offices, 2)
-    first = offices.exports.begin("json", Query(), ACTOR)
-    gate.release(5)
-    wait(lambda: first.over)
-    assert first.folder.exists()
-    second = offices.exports.begin("csv", Query(text="Text"), ACTOR)
-    offices.exports.close(5)
-    assert not first.folder.exists()
-    assert not second.folder.exists()
-    assert inside.get("/exports/1", base_url=BASE).status_code == 404
-
-
-def test_few_entries_come_at_once(inside: FlaskClient, offices: Offices) -> None:
-    saved(offices, 2)
-    assert len(inside.get("/export.json", base_url=BASE).get_json()["entries"]) == 2
-
-
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Service]:
     """A running companion with deliveries in every state that a person sees."""
@@ -279,12 +161,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Service]:
     serving.join(5)
 
 
-def logged_in(page: Page, service: app.Service) -> None:
-    code = service.login.code(service.settings.moderator)
-    page.goto(f"{service.address}login#{code}")
-    expect(page.get_by_role("table")).to_be_visible()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_accessible_and_a_delivery_is_sent_by_itself(
     playwright: Playwright, service: app.Service, scheme: str
@@ -302,26 +178,3 @@ def test_the_pages_are_accessible_and_a_delivery_is_sent_by_itself(
         page.set_viewport_size({"width": 360, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         wait(lambda: service.desk.register.history(entry)[-1].kind == "delivery_sent")
-
-
-def test_an_export_shows_its_progress_and_gives_its_file(
-    playwright: Playwright, service: app.Service, gate: threading.Semaphore
-) -> None:
-    with chromium(playwright, locale="sv") as page:
-        logged_in(page, service)
-        page.get_by_role("link", name="JSON").click()
-        bar = page.get_by_role("progressbar", name="Filen skrivs")
-        expect(bar).to_be_visible()
-        assert axe(page) == []
-        expect(bar).to_have_attribute("value", "0")
-        gate.release(10)
-        expect(bar).to_have_attribute("value", "10")
-        expect(page.get_by_role("status").filter(has_text="poster")).to_contain_text("av 30")
-        with page.expect_download() as file:
-            gate.release(100)
-        assert file.value.suggested_filename == "uppsikt.json"
-        expect(page.get_by_role("heading", name="Filen är klar")).to_be_visible()
-        assert axe(page) == []
-        page.goto(service.address)
-        page.get_by_role("link", name="CSV").click()
-        expect(page.get_by_role("heading", name="Filen är klar")).to_be_visible()

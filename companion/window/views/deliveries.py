@@ -59,9 +59,11 @@ def add(pages: Blueprint, offices: Offices) -> None:
         return redirect(url_for("window.deliveries"))
 
 
-def names(outbox: Outbox) -> list[str]:
-    """Where entries can be sent; none while receivers.toml is at fault, which the page of deliveries says."""
-    return _receivers(outbox)[0]
+def names(outbox: Outbox, entry_id: int | None = None) -> list[str]:
+    """Where entries, or this one, can be sent; none while receivers.toml is at fault, as the page says."""
+    standing = outbox.deliveries.of(entry_id) if entry_id is not None else []
+    taken = {one.receiver for one in standing if one.state is not DeliveryState.CANCELLED}
+    return [name for name in _receivers(outbox)[0] if name not in taken]
 
 
 def _receivers(outbox: Outbox) -> tuple[list[str], Words | None]:

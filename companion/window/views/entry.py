@@ -55,7 +55,7 @@ def add(pages: Blueprint, offices: Offices) -> None:
             settling=SETTLING,
             exports=DOCUMENTS,
             deliveries=offices.outbox.deliveries.of(entry_id),
-            receivers=deliveries.names(offices.outbox),
+            receivers=deliveries.names(offices.outbox, entry_id),
         )
 
     @pages.get("/entries/<int:entry_id>/screenshot.png")
