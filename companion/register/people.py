@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -85,7 +85,7 @@ class People:
             before = _named(connection, name)
             if before and before.roles == wanted and before.active == active:
                 return before
-            values = {"roles": sorted(wanted), "active": active}
+            values: dict[str, JsonValue] = {"roles": [*sorted(wanted)], "active": active}
             if before is None:
                 connection.execute(insert(_people), {"name": name, **values})
             else:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from companion.errors import ForeignOrigin, Language, NotAllowed
 from companion.export.words import WORDS
 from companion.office.staff import Staff
-from companion.register import Actor
+from companion.register import Actor, Entry
 from companion.register.people import Person
 from companion.window import permissions
 
@@ -61,6 +61,23 @@ def may(endpoint: str) -> bool:
     """May who is logged in use this page or button?"""
     person: Person | None = g.get("person")
     return person is not None and person.may(permissions.allowed(f"window.{endpoint}", act=False))
+
+
+def sees(entry: Entry) -> bool:
+    """May who is logged in see what is in it?
+
+    With a secrecy marking only those who register or archive, and who made the entry (OSL 5:5).
+    """
+    person: Person | None = g.get("person")
+    if person is None or not entry.marked:
+        return person is not None
+    return person.may(permissions.KEEPERS) or person.name == entry.moderator
+
+
+def check_sight(entry: Entry) -> None:
+    """Refuse an entry that is not for the eyes of who is logged in. Raises NotAllowed."""
+    if not sees(entry):
+        raise NotAllowed(person=session["in"])
 
 
 def inside(view: View[P]) -> View[P]:

@@ -18,6 +18,7 @@ from companion.register import Actor, Register
 from companion.register.people import People, Role
 from companion.window import permissions
 from companion.window.login import Login
+from tests.companion.samples import PICTURE, capture
 
 BASE = "http://127.0.0.1:48217"
 ACTOR = Actor(moderator="Eva Exempel", client="t")
@@ -155,3 +156,26 @@ def test_a_browser_acts_only_for_a_moderator(
     assert hello() == 403
     with pytest.raises(NotAllowed):
         staff.require("Moa Moderator", Role.MODERATOR)
+
+
+def test_a_marked_entry_is_for_those_who_register_archive_or_made_it(
+    client: FlaskClient, login: Login, offices: Offices
+) -> None:
+    """OSL 5:5: a marking shows that there is reason to look closer; others see only that the entry is there."""
+    for name, role in (("Moa Moderator", "moderator"), ("Arvid Arkivarie", "archivist")):
+        offices.staff.put(name, [role], ACTOR)
+    receipt = offices.desk.capture(capture(), ACTOR, PICTURE)
+    entry = offices.desk.register.by_capture(receipt.capture_id)
+    assert entry is not None
+    marking = {"provision": "OSL 26 kap. 1 §", "on": "2026-11-21", "authority": "Socialnämnden"}
+    let_in(client, login, "Eva Exempel")
+    assert send(client, f"/entries/{entry.id}/secrecy", **marking).status_code == 302
+    page = f"/entries/{entry.id}"
+    for name, seen in (("Eva Exempel", True), ("Arvid Arkivarie", True), ("Moa Moderator", False)):
+        let_in(client, login, name)
+        assert "Får kommunalrådet aldrig nog?" not in client.get("/", base_url=BASE).text
+        for path in (page, f"{page}/screenshot.png"):
+            assert client.get(path, base_url=BASE).status_code == (200 if seen else 403)
+        for path in (f"{page}/print", f"{page}/pdf"):
+            if not seen:
+                assert send(client, path).status_code == 403

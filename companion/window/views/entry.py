@@ -15,7 +15,7 @@ from companion.export.told import told
 from companion.office import Offices
 from companion.register.life import Stage, life
 from companion.window.download import download
-from companion.window.guard import acting, inside
+from companion.window.guard import acting, check_sight, inside
 from companion.window.views import deliveries
 
 DOCUMENTS = {"pdf": "PDF/A", "eark": "E-ARK", "fgs12": "FGS 1.2", "warc": "WARC", "eml": ".eml"}
@@ -33,6 +33,7 @@ def add(pages: Blueprint, offices: Offices) -> None:
     @inside
     def entry(entry_id: int) -> str:
         found = desk.register.entry(entry_id)
+        check_sight(found)
         finding.view(found, acting(), "page")
         history = finding.history(entry_id)
         received_on, subject = offices.registration.proposal(found)
@@ -61,6 +62,7 @@ def add(pages: Blueprint, offices: Offices) -> None:
     @pages.get("/entries/<int:entry_id>/screenshot.png")
     @inside
     def screenshot(entry_id: int) -> BaseResponse:
+        check_sight(desk.register.entry(entry_id))
         picture = desk.picture(entry_id)
         finding.view(desk.register.entry(entry_id), acting(), "picture")
         return Response(picture, mimetype="image/png")
@@ -77,6 +79,7 @@ def add(pages: Blueprint, offices: Offices) -> None:
     @pages.post("/entries/<int:entry_id>/print")
     @inside
     def print_entry(entry_id: int) -> BaseResponse:
+        check_sight(desk.register.entry(entry_id))
         response = download(desk, "pdf", entry_id, acting())
         response.headers["Content-Disposition"] = f'inline; filename="uppsikt-{entry_id}.pdf"'
         return response
@@ -84,4 +87,5 @@ def add(pages: Blueprint, offices: Offices) -> None:
     @pages.post("/entries/<int:entry_id>/<form>")
     @inside
     def export_entry(entry_id: int, form: str) -> BaseResponse:
+        check_sight(desk.register.entry(entry_id))
         return download(desk, form, entry_id, acting())
