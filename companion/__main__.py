@@ -1,4 +1,6 @@
-"""Command line: run · classify · learn · export · deliver · schemas · pages · policy."""
+"""Command line: run · classify · learn · export · deliver · schemas · pages · policy ·
+verify · backup · restore · doctor.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,16 @@ from typing import NamedTuple
 
 from companion import (
     app,
+    backup_command,
     deliver_command,
+    doctor_command,
     export_command,
     pages_command,
     policy_command,
     schemas_command,
     settings,
     system,
+    verify_command,
 )
 from companion.errors import CompanionError, Language, NoWindow
 
@@ -64,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     deliver_command.add_to(commands)
     pages_command.add_to(commands)
     policy_command.add_to(commands)
+    verify_command.add_to(commands)
+    backup_command.add_to(commands)
+    doctor_command.add_to(commands)
     schemas_command.add_to(commands)
     return parser
 

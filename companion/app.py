@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import IO, Any
 
 import waitress
@@ -25,9 +26,11 @@ from companion.errors import ClassifierBroken, CompanionError, Language, PortTak
 from companion.office import Offices
 from companion.office.courier import Courier
 from companion.office.exporting import Exports
+from companion.office.keeper import Keeper
 from companion.pairing import Pairings
 from companion.register import Register
 from companion.settings import Settings
+from companion.timestamp import Authority
 from companion.vault import Vault
 
 HOST = "127.0.0.1"
@@ -37,6 +40,10 @@ EXPORT_SECONDS = 2.0
 
 COURIER_SECONDS = 5.0
 """Given to what is being sent when the service is stopped; what is cut off is asked for at the next start."""
+
+
+KEEPER_SECONDS = 5.0
+"""Given to a verification, backup or disposal when the service is stopped; a disposal goes on at the next start."""
 
 
 class _Request(Request):
@@ -98,15 +105,19 @@ class Service:
     exports: Exports
     courier: Courier
     """Sends what is put in the outbox, as long as the service runs."""
+    keeper: Keeper
+    """Signs, and takes up what was cut off."""
 
     stopped: bool = False
 
     def __post_init__(self) -> None:
         self._carrying = threading.Thread(target=self.courier.run, daemon=True, name="courier")
+        self._keeping = threading.Thread(target=self.keeper.run, daemon=True, name="keeper")
 
     def run(self) -> None:
         """Serve until `stop`."""
         self._carrying.start()
+        self._keeping.start()
         try:
             self.server.run()
         except (OSError, ValueError):
@@ -121,6 +132,9 @@ class Service:
         self.exports.close(EXPORT_SECONDS)
         if self._carrying.is_alive():
             self._carrying.join(COURIER_SECONDS)
+        self.keeper.stop(KEEPER_SECONDS)
+        if self._keeping.is_alive():
+            self._keeping.join(KEEPER_SECONDS)
         self.desk.register.close()
 
 
@@ -138,7 +152,14 @@ def make_desk(
         language=settings.language,
         archive=settings.archive,
         learn=settings.learn,
+        authority=_authority(settings),
     )
+
+
+def _authority(settings: Settings) -> Authority | None:
+    if not settings.timestamp_url:
+        return None
+    return Authority(settings.timestamp_url, Path(settings.timestamp_roots))
 
 
 def start(settings: Settings, port: int | None = None) -> Service:
@@ -165,7 +186,10 @@ def start(settings: Settings, port: int | None = None) -> Service:
         clear_untrusted_proxy_headers=True,
     )
     courier = Courier(offices.outbox)
-    return Service(settings, desk, pairings, login, server, address, offices.exports, courier)
+    keeper = Keeper(offices.disposal, offices.jobs)
+    return Service(
+        settings, desk, pairings, login, server, address, offices.exports, courier, keeper
+    )
 
 
 def _listen(port: int) -> socket.socket:
@@ -196,6 +220,23 @@ def _who_sits_on(port: int) -> str:
     if version := answer.headers.get(VERSION_HEADER):
         return f"Uppsikt {version}, som redan körs"
     return answer.headers.get("Server") or "ett annat program"
+
+
+def who_answers(port: int) -> str | None:
+    """Who sits on a port of this computer; null: nobody."""
+    try:
+        socket.create_connection((HOST, port), timeout=2).close()
+    except OSError:
+        return None
+    return _who_sits_on(port)
+
+
+def model_name(settings: Settings) -> str:
+    """Name and version of the pipeline in use. Raises ClassifierBroken."""
+    try:
+        return _load_classifier(settings).name
+    except Exception as error:
+        raise ClassifierBroken(reason=error) from error
 
 
 def _load_classifier(settings: Settings) -> Classifies:

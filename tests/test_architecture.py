@@ -27,8 +27,17 @@ LAYERS = (
     ("desk", "teach", "delivery"),
     ("office",),
     ("api", "window", "practice"),
-    ("app",),
-    ("deliver_command", "export_command", "pages_command", "policy_command", "schemas_command"),
+    ("app", "followed"),
+    (
+        "deliver_command",
+        "export_command",
+        "pages_command",
+        "policy_command",
+        "schemas_command",
+        "verify_command",
+        "backup_command",
+        "doctor_command",
+    ),  # fmt: skip
     ("__main__", "launch"),
 )
 """From the floor up. A part imports from lower layers only: never upwards, never sideways."""

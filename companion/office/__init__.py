@@ -8,12 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion import __version__
 from companion.desk import Desk
+from companion.office.backup import BackupOffice
 from companion.office.delivery import Outbox
 from companion.office.disclosure import Handing
+from companion.office.disposal import DisposalOffice
+from companion.office.disposal_list import DisposalList
+from companion.office.doctor import Doctor, loaded
 from companion.office.exporting import Exports
 from companion.office.finding import Finding
 from companion.office.handling import Handling
+from companion.office.integrity import IntegrityOffice
+from companion.office.jobs import Jobs
 from companion.office.page_rules import PageRules
 from companion.office.registration import Registration
 from companion.office.staff import Staff
@@ -36,6 +43,11 @@ class Offices:
     handing: Handing
     staff: Staff
     page_rules: PageRules
+    disposal: DisposalOffice
+    integrity: IntegrityOffice
+    backups: BackupOffice
+    doctor: Doctor
+    jobs: Jobs
 
     @classmethod
     def of(cls, desk: Desk, data: Path) -> Offices:
@@ -52,4 +64,9 @@ class Offices:
             Handing(desk, Disclosures(desk.register)),
             Staff(People(desk.register)),
             PageRules(data),
+            DisposalOffice(desk, DisposalList(data / "gallringar.json")),
+            IntegrityOffice(desk),
+            BackupOffice(desk, data),
+            Doctor(data, lambda _: f"Uppsikt {__version__}", lambda _: loaded(desk)),
+            Jobs(),
         )

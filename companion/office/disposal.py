@@ -141,10 +141,13 @@ class DisposalOffice:
         self.listing.write(self.desk.register)
         return store.one(disposal.number)
 
+    def unfinished(self) -> list[Disposal]:
+        """What was decided and not carried out to the end."""
+        return [one for one in Disposals(self.desk.register).all() if one.finished is None]
+
     def resume(self, step: Step = unheard) -> list[Disposal]:
         """Carry out what was begun and not finished."""
-        begun = [one for one in Disposals(self.desk.register).all() if one.finished is None]
-        done = [self.run(one, step) for one in begun]
+        done = [self.run(one, step) for one in self.unfinished()]
         self.listing.write(self.desk.register)
         return done
 

@@ -61,7 +61,7 @@ class Jobs:
                 raise JobRunning
             job: Job[object] = Job(len(self._jobs) + 1, kind)
             self._jobs.append(job)
-        threading.Thread(target=_do, args=(job, work), name=kind, daemon=False).start()
+        threading.Thread(target=_do, args=(job, work), name=kind, daemon=True).start()
         return job
 
     @property
@@ -75,6 +75,12 @@ class Jobs:
             if job.number == number:
                 return job
         raise NotFound
+
+    def wait(self, seconds: float) -> None:
+        """Give what is under way so long to end."""
+        running = self.running
+        if running is not None:
+            running.ended.wait(seconds)
 
     def last(self, kind: str) -> Job[object] | None:
         """The newest of a kind."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -131,6 +132,16 @@ class Checks:
                         "a disposal is decided and not carried out: start the program again",
                     )
                     return
+
+
+def quick(path: Path) -> str | None:
+    """What is wrong with the file's structure, looked at without changing anything; null: nothing."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            (told,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return None if told == "ok" else str(told)
+    except sqlite3.Error as error:
+        return str(error)
 
 
 def event_of(row: dict[str, Any]) -> Event | None:

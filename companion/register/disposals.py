@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text
 
 from companion.contract import Category, Platform
 from companion.errors import NotFound
-from companion.register import events, fates
+from companion.register import emptying, events, fates
 from companion.register.engine import purge, reading, writing
-from companion.register.fates import Fate
 from companion.register.records import Actor, Entry, Event
 from companion.register.store import Register
 from companion.register.tables import EntryRow, ErasureRow, EventRow, PlannedRow
@@ -140,7 +138,14 @@ class Disposals:
                 row = connection.execute(select(_entries).where(_entries.c.id == number)).one()
                 entry = Entry.model_validate(row)
                 if entry.disposed_at is None and allowed(entry):
-                    _erase(connection, entry, disposal, strays)
+                    emptying.empty(
+                        connection,
+                        entry,
+                        strays.get((entry.platform.value, entry.comment_id), ()),
+                        disposal=disposal.number,
+                        decision=disposal.decision,
+                        actor=disposal.decided_by,
+                    )
                 connection.execute(delete(_planned).where(_planned.c.entry_id == number))
 
     def erase_files(self, number: int, erase: Callable[[str], None]) -> bool:
@@ -212,95 +217,6 @@ class Disposals:
                 kind="disposal_finished",
                 facts=told | facts,
             )
-
-
-def _erase(
-    connection: Connection,
-    entry: Entry,
-    disposal: Disposal,
-    strays: Mapping[Comment, Sequence[str]],
-) -> None:
-    comment = (entry.platform.value, entry.comment_id)
-    files = {entry.record_sha256, *([entry.screenshot_sha256] if entry.screenshot_sha256 else [])}
-    files |= set(strays.get(comment, ()))
-    files |= _belongings(connection, entry)
-    shell: dict[str, object] = {
-        column.name: _emptied(column.name, entry.id, nullable=bool(column.nullable))
-        for column in _entries.columns
-        if column.name not in fates.KEPT
-    }
-    shell |= {
-        "disposed_at": _stored(datetime.now(UTC)),
-        "disposed_under": disposal.decision,
-        "disposal": disposal.number,
-    }
-    connection.execute(update(_entries).where(_entries.c.id == entry.id).values(**shell))
-    _about_the_comment(connection, entry)
-    _mark(connection, files, disposal.number)
-    facts: dict[str, JsonValue] = {
-        "disposal": disposal.number,
-        "decision": disposal.decision,
-        "record_sha256": entry.record_sha256,
-        "screenshot_sha256": entry.screenshot_sha256,
-        "client": disposal.decided_by.client,
-    }
-    events.append(
-        connection,
-        entry_id=entry.id,
-        actor=disposal.decided_by.moderator,
-        kind="disposed",
-        facts=facts,
-    )
-
-
-def _belongings(connection: Connection, entry: Entry) -> set[str]:
-    """Delete what other tables hold of the entry; gives the vault's files that they named."""
-    files: set[str] = set()
-    columns = fates.file_columns(connection)
-    for table, column in fates.referring(connection).items():
-        if fates.FATES.get(table, Fate.ERASED) is not Fate.ERASED:
-            continue
-        of_entry = {"entry": entry.id}
-        for place, name in columns:
-            if place == table:
-                query = text(f"SELECT {name} FROM {table} WHERE {column} = :entry")
-                files |= {one for one in connection.execute(query, of_entry).scalars() if one}
-        connection.execute(text(f"DELETE FROM {table} WHERE {column} = :entry"), of_entry)
-    return files
-
-
-def _about_the_comment(connection: Connection, entry: Entry) -> None:
-    """Delete what other tables hold of the comment, unless another entry of the same still lives."""
-    values = {
-        "platform": entry.platform.value,
-        "comment_id": entry.comment_id,
-        "text_sha256": entry.text_sha256,
-    }
-    for table, keys in fates.naming_comments(connection).items():
-        if fates.FATES.get(table, Fate.ERASED) is not Fate.ERASED:
-            continue
-        same = " AND ".join(f"{key} = :{key}" for key in keys)
-        wanted = {key: values[key] for key in keys}
-        live = text(f"SELECT 1 FROM entry WHERE disposed_at IS NULL AND {same} LIMIT 1")
-        if not connection.execute(live, wanted).first():
-            connection.execute(text(f"DELETE FROM {table} WHERE {same}"), wanted)
-
-
-def _emptied(column: str, entry_id: int, *, nullable: bool) -> str | None:
-    """Nothing; where there must be something of its own, what no comment has."""
-    if nullable:
-        return None
-    if column == "capture_id":
-        return str(UUID(int=entry_id))
-    return f"gallrad-{entry_id}" if column == "comment_id" else ""
-
-
-def _mark(connection: Connection, files: set[str], number: int) -> None:
-    taken = select(_erasures.c.sha256).where(_erasures.c.sha256.in_(files))
-    new = files - set(connection.execute(taken).scalars())
-    if new:
-        rows = [{"sha256": one, "disposal": number} for one in sorted(new)]
-        connection.execute(insert(_erasures), rows)
 
 
 def _disposal(started: Event, finished: Event | None) -> Disposal:
