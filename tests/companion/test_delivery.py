@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from companion.delivery import Receipt
@@ -197,3 +199,28 @@ def test_a_no_is_left_to_a_person(
     failed = outbox.deliveries.one(number)
     assert failed.state is State.FAILED
     assert outbox.deliveries.count(NEEDS_PERSON) == 1
+
+
+def test_a_direct_message_is_an_incoming_record_and_is_sent_as_one(
+    outbox: Outbox, courier: Courier, scripted: Scripted, actor: Actor
+) -> None:
+    """S10: copied to the authority's mailbox or the records system."""
+    decision = {"category": None, "ground": None, "act": "register"}
+    asked = capture(kind="message", decision=decision, text="Hej, när öppnar badet?")
+    outbox.queue(outbox.desk.capture(asked, actor, PICTURE).entry, "registrator", actor)
+    courier.work()
+    assert "när öppnar badet?".encode() in scripted.has[0].papers.xml
+
+
+def test_child_abuse_material_is_sent_without_a_trace_of_a_picture(
+    outbox: Outbox, courier: Courier, scripted: Scripted, actor: Actor
+) -> None:
+    """BrB 16:10 a, though a picture should lie in the vault from before."""
+    decision = {"category": "crime", "ground": "bbs_child_abuse"}
+    entry = outbox.desk.capture(capture(image=None, decision=decision), actor, None).entry
+    outbox.queue(entry, "registrator", actor)
+    courier.work()
+    papers = scripted.has[0].papers
+    assert not any(page.images for page in pypdf.PdfReader(io.BytesIO(papers.pdf)).pages)
+    assert b"bild ej sparad" in papers.xml
+    assert b"screenshot" not in papers.xml

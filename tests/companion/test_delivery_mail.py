@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import ssl
 import subprocess
@@ -31,8 +32,12 @@ from companion.errors import (
     ReceiverRefused,
     ReceiverUnreachable,
 )
+from companion.office import Offices
+from companion.office.courier import Courier
+from companion.register import Actor
 from tests.companion.mail_worker import free_port
 from tests.companion.parcels import KEY, Heard, parcel
+from tests.companion.samples import PICTURE, capture
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "hemligt-lösen"
@@ -240,3 +245,23 @@ def test_a_server_without_starttls_gets_nothing() -> None:
     with serving(inbox) as port, pytest.raises(ReceiverRefused):
         channel(port, "starttls").send(parcel(), Heard())
     assert inbox.letters == []
+
+
+def test_from_the_outbox_to_the_mailbox(offices: Offices, actor: Actor, tmp_path: Path) -> None:
+    """S10: an entry is asked for, sent by a real server, and its events have the hashes of the attachments."""
+    entry = offices.desk.capture(capture(), actor, PICTURE).entry
+    inbox = Inbox()
+    with serving(inbox) as port:
+        told = channel(port).receiver.model_dump(exclude_none=True)
+        lines = [f"{key} = {value!r}" for key, value in told.items()]
+        (tmp_path / "receivers.toml").write_text("[[receiver]]\n" + "\n".join(lines), "utf-8")
+        offices.outbox.queue(entry, "registrator", actor)
+        Courier(offices.outbox).work()
+    letter = message_from_bytes(inbox.letters[0], policy=default)
+    assert isinstance(letter, EmailMessage)
+    attached = {
+        part.get_filename(): hashlib.sha256(part.get_content()).hexdigest()
+        for part in letter.iter_attachments()
+    }
+    event = offices.desk.register.history(entry)[-1]
+    assert (event.kind, event.facts["files"]) == ("delivery_sent", attached)
