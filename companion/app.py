@@ -38,7 +38,7 @@ HOST = "127.0.0.1"
 EXPORT_SECONDS = 2.0
 """Given to an export to notice that it is cancelled when the service is stopped."""
 
-COURIER_SECONDS = 5.0
+COURIER_SECONDS = 30.0
 """Given to what is being sent when the service is stopped; what is cut off is asked for at the next start."""
 
 
@@ -145,7 +145,7 @@ def make_desk(
     return Desk(
         vault=Vault(settings.vault),
         register=Register(settings.database),
-        policy=policy.load(settings.policy),
+        rules=policy.InForce(policy.load(settings.policy)),
         practice_policy=policy.load("practice"),
         classifier=classifier,
         window_url=window_url,

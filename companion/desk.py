@@ -37,7 +37,7 @@ from companion.export.dossier import (
 )
 from companion.export.formats import FORMATS
 from companion.export.whole import Written, write_whole
-from companion.policy import GroundRule, Policy
+from companion.policy import GroundRule, InForce, Policy
 from companion.register import (
     Actor,
     Detail,
@@ -77,7 +77,7 @@ class Desk:
 
     vault: Vault
     register: Register
-    policy: Policy
+    rules: InForce
     practice_policy: Policy
     classifier: Callable[[], Classifies | None]
     """None while the pipeline loads."""
@@ -90,6 +90,11 @@ class Desk:
     learn: bool = False
     """Consent to keep the texts of decisions for training here (settings: learn)."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def policy(self) -> Policy:
+        """The municipality's rules as they are now."""
+        return self.rules.policy
 
     @cached_property
     def seal(self) -> Seal:
@@ -206,12 +211,7 @@ class Desk:
         return self.register.settle(entry_id, state, actor, seen_at=now, detail="settled by hand")
 
     def export(
-        self,
-        form: str,
-        asked: int | Query,
-        to: Path,
-        actor: Actor,
-        progress: Progress = unheard,
+        self, form: str, asked: int | Query, to: Path, actor: Actor, progress: Progress = unheard
     ) -> Written:
         """An entry, or all that a query finds, as a file of this form; an event says what was written.
 

@@ -16,9 +16,10 @@ from pydantic import ValidationError
 
 from companion.contract import Category
 from companion.policy import faults
+from companion.policy.in_force import InForce
 from companion.policy.shapes import GroundRule, Part, Police, Policy, Weekday
 
-__all__ = ["PRESETS", "GroundRule", "Police", "Policy", "Weekday", "load", "presets"]
+__all__ = ["PRESETS", "GroundRule", "InForce", "Police", "Policy", "Weekday", "load", "presets"]
 
 PRESETS = Path(__file__).parent.parent / "policies"
 NOT_OFFERED = ("grounds", "practice")

@@ -56,7 +56,7 @@ def desk(tmp_path: Path, register: Register) -> Desk:
     return Desk(
         vault=Vault(tmp_path / "vault"),
         register=register,
-        policy=policy.load("general"),
+        rules=policy.InForce(policy.load("general")),
         practice_policy=policy.load("practice"),
         classifier=Quiet,
         window_url="http://127.0.0.1:48217/",

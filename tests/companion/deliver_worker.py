@@ -37,7 +37,7 @@ def outbox_in(place: Path) -> Outbox:
     desk = Desk(
         vault=Vault(place / "vault"),
         register=Register(place / "register.sqlite3"),
-        policy=policy.load("general"),
+        rules=policy.InForce(policy.load("general")),
         practice_policy=policy.load("practice"),
         classifier=lambda: None,
         window_url="",

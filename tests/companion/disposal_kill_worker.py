@@ -42,7 +42,7 @@ def make_desk(folder: Path) -> Desk:
     return Desk(
         vault=Vault(folder / "vault"),
         register=Register(folder / "register.sqlite3"),
-        policy=policy.load("general"),
+        rules=policy.InForce(policy.load("general")),
         practice_policy=policy.load("practice"),
         classifier=lambda: None,
         window_url="",

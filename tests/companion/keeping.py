@@ -12,7 +12,7 @@ from companion.desk import Desk
 from companion.office.disposal import Choice, DisposalOffice
 from companion.office.disposal_list import DisposalList
 from companion.office.integrity import IntegrityOffice
-from companion.policy import Policy
+from companion.policy import InForce, Policy
 from companion.policy.shapes import Retention
 from companion.register import Actor
 from tests.companion.samples import NOW, PICTURE, capture
@@ -35,7 +35,7 @@ def limited(policy: Policy, years: int = 3, *categories: Category) -> Policy:
 
 def later(desk: Desk, when: datetime = LATER) -> Desk:
     """The same desk when the time has come."""
-    return replace(desk, policy=limited(desk.policy), clock=lambda: when.astimezone(UTC))
+    return replace(desk, rules=InForce(limited(desk.policy)), clock=lambda: when.astimezone(UTC))
 
 
 def settled(desk: Desk, picture: bytes = PICTURE, **changes: Any) -> int:

@@ -57,7 +57,7 @@ def main(folder: Path, last: int) -> None:
     desk = Desk(
         vault=Vault(folder / "vault", sync_file=sync_file, sync_directory=sync_directory),
         register=register,
-        policy=policy.load("general"),
+        rules=policy.InForce(policy.load("general")),
         practice_policy=policy.load("practice"),
         classifier=lambda: None,
         window_url="",

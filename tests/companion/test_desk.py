@@ -198,7 +198,7 @@ def test_hello_tells_the_rules_in_their_order(desk: Desk, actor: Actor) -> None:
 
 def test_a_decision_reaches_no_further_than_it_says(desk: Desk, actor: Actor) -> None:
     """A3: Ale's gallringsbeslut covers advertising of little importance, and nothing else."""
-    ale = replace(desk, policy=policy.load("ale"))
+    ale = replace(desk, rules=policy.InForce(policy.load("ale")))
     told = ale.hello(contract.Nothing(), actor).policy.categories
     assert {one.id: one.disposal_tests for one in told if one.disposal_tests} == {
         contract.Category.COMMERCIAL: [DisposalTest.LITTLE_IMPORTANCE]

@@ -20,6 +20,7 @@ from companion.errors import DisposalRefused, EntryDisposed, StorageFailed
 from companion.office import Offices
 from companion.office.disposal import Choice
 from companion.office.integrity import Report
+from companion.policy import InForce
 from companion.register import Query, Register, fates
 from companion.register.disposals import Disposals
 from companion.register.life import Stage
@@ -98,7 +99,8 @@ def test_nothing_of_it_is_left_in_any_file(desk: Desk, tmp_path: Path) -> None:
     )
     assert traces(tmp_path, RARE.encode()) & {"register.sqlite3", "register.sqlite3-wal"}
     due = replace(
-        later(learning), policy=later(learning).policy.model_copy(update=_also(learning, "hate"))
+        later(learning),
+        rules=InForce(later(learning).policy.model_copy(update=_also(learning, "hate"))),
     )
     office = disposing(due, tmp_path)
     chosen = Choice(Category.HATE, DECISION, 1, unregistered_too=True)

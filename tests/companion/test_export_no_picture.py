@@ -19,6 +19,7 @@ from warcio.archiveiterator import ArchiveIterator
 from companion.contract import Ground
 from companion.desk import Desk
 from companion.export.formats import FORMATS
+from companion.policy import InForce
 from companion.register import Actor, Query
 from tests.companion.exporting import export
 from tests.companion.samples import PICTURE, capture
@@ -83,7 +84,7 @@ def permissive(desk: Desk) -> Desk:
     """A desk whose rules were wrong when the picture came: the worst that can lie in a register."""
     ground = desk.policy.grounds[Ground.BBS_CHILD_ABUSE].model_copy(update={"picture": True})
     grounds = desk.policy.grounds | {Ground.BBS_CHILD_ABUSE: ground}
-    return replace(desk, policy=desk.policy.model_copy(update={"grounds": grounds}))
+    return replace(desk, rules=InForce(desk.policy.model_copy(update={"grounds": grounds})))
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=["entry", "selection"])

@@ -27,7 +27,7 @@ def check(folder: Path) -> bool:
     desk = Desk(
         vault=Vault(folder / "vault"),
         register=register,
-        policy=policy.load("general"),
+        rules=policy.InForce(policy.load("general")),
         practice_policy=policy.load("practice"),
         classifier=lambda: None,
         window_url="",

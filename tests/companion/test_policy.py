@@ -166,7 +166,7 @@ def test_a_gallringsbeslut_that_covers_the_deletion_is_in_the_entry(
 
 def replaced(desk: Desk, name: str) -> Desk:
     """The desk of another municipality."""
-    return type(desk)(**{**vars(desk), "policy": policy.load(name)})
+    return type(desk)(**{**vars(desk), "rules": policy.InForce(policy.load(name))})
 
 
 @pytest.mark.parametrize("name", ALL)
