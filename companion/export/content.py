@@ -20,6 +20,7 @@ from companion.export.ahead import ahead
 from companion.export.dossier import Dossier, Making, Selection
 from companion.export.package import Package, Part
 from companion.export.proof import Proof
+from companion.export.tail import Tail
 from companion.export.words import WORDS
 from companion.export.xml import Element, put, weave
 
@@ -124,5 +125,10 @@ def opened(to: Path, folder: str, making: Making) -> Iterator[tuple[Package, Exi
     """A new package at `to`; what is spooled lies beside it meanwhile. Raises AgencyMissing, OSError."""
     if not (making.archive.agency and making.archive.agency_code):
         raise AgencyMissing
-    with zipfile.ZipFile(to, "x", compresslevel=1) as file, ExitStack() as stack:
+    with (
+        to.open("xb") as out,
+        Tail(out) as tail,
+        zipfile.ZipFile(tail, "w") as file,
+        ExitStack() as stack,
+    ):
         yield Package(file, folder, making.now, to.parent), stack

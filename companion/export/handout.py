@@ -36,7 +36,7 @@ def write(
     """The bundle. Raises EvidenceDamaged, OSError and what `Making.prove` raises."""
     terms = WORDS[making.language]
     with (
-        zipfile.ZipFile(to, "x", compresslevel=1) as file,
+        zipfile.ZipFile(to, "x") as file,
         tempfile.TemporaryDirectory(dir=to.parent, prefix=".uppsikt-") as beside,
         (Path(beside) / "proof").open("xb+") as spool,
     ):

@@ -41,7 +41,7 @@ def write(selection: Selection, making: Making, to: Path) -> None:
     if not making.archive.agency:
         raise AgencyMissing
     with (
-        zipfile.ZipFile(to, "x", compresslevel=1) as file,
+        zipfile.ZipFile(to, "x") as file,
         tempfile.TemporaryDirectory(dir=to.parent, prefix=".uppsikt-") as beside,
         (Path(beside) / "proof").open("xb+") as spool,
     ):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import classify, click, figures, overlay, receipt
+from tests.bench import classify, click, figures, overlay, packages, receipt
 
 BENCHES = {
     "classify": classify.figures,
     "receipt": receipt.figures,
     "click": click.figures,
     "overlay": overlay.figures,
+    "packages": packages.figures,
 }
 
 
