@@ -18,10 +18,12 @@ from companion.window.views import (
     browsers,
     deliveries,
     disclosure,
+    disposal,
     entry,
     exporting,
     handbook,
     handling,
+    keeping,
     log_in,
     people,
     policies,
@@ -57,6 +59,8 @@ def blueprint(offices: Offices, pairings: Pairings, login: Login) -> Blueprint:
     deliveries.add(pages, offices)
     exporting.add(pages, offices)
     policies.add(pages, offices.desk)
+    disposal.add(pages, offices)
+    keeping.add(pages, offices)
     handbook.add(pages)
     return pages
 

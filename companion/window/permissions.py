@@ -34,6 +34,9 @@ ROLES: Final[Mapping[str, frozenset[Role]]] = {
     **dict.fromkeys(("drop_entry", "masking", "decide_mask", "undo_mask"), KEEPERS),
     **dict.fromkeys(("masked_picture", "show_picture", "cover_picture"), KEEPERS),
     **dict.fromkeys(("make_copies", "hand_out"), KEEPERS),
+    **dict.fromkeys(("disposal", "preview_disposal", "dispose", "protocol"), ARCHIVISTS),
+    **dict.fromkeys(("verify", "back_up"), KEEPERS | ADMINISTRATORS),
+    "examine": ANYBODY,
     **dict.fromkeys(("approve", "refuse", "revoke"), ADMINISTRATORS),
     **dict.fromkeys(("people", "put_person", "person_code"), ADMINISTRATORS),
 }

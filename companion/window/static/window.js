@@ -48,3 +48,22 @@ if (exporting?.dataset.file && !sessionStorage.getItem(exporting.dataset.once)) 
   sessionStorage.setItem(exporting.dataset.once, "fetched");
   location.assign(exporting.dataset.file);
 }
+
+const job = document.getElementById("job");
+async function watch() {
+  try {
+    const answer = await fetch(job.dataset.address);
+    if (!answer.ok) return location.reload();
+    const told = await answer.json();
+    if (told.over) return location.reload();
+    const bar = job.querySelector("progress");
+    const doing = document.getElementById("job-doing");
+    if (doing.textContent !== told.said) doing.textContent = told.said;
+    if (told.total) [bar.max, bar.value] = [told.total, told.done];
+    else bar.removeAttribute("value");
+  } catch {
+    // The companion may have been stopped; the next look tells.
+  }
+  setTimeout(watch, 500);
+}
+if (job?.dataset.address) watch();
