@@ -66,6 +66,8 @@ def restore_it(asked: argparse.Namespace) -> int:
         )
     elif done.disposed_again:
         print(f"{done.disposed_again} poster som har gallrats sedan dess har gallrats på nytt.")
+    if done.in_doubt:
+        print(f"{done.in_doubt} leveranser kan ha skickats sedan dess: se sidan Leveranser.")
     desk = _desk(asked.into)
     try:
         report = Offices.of(desk, asked.into).integrity.examine()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import signal
 import sys
 
 from companion import app, delivery, settings
@@ -45,10 +46,12 @@ def _send(courier: Courier, chosen: settings.Settings, *, once: bool) -> int:
         courier.work()
     else:
         print("Skickar det som väntar. Avsluta med Ctrl+C.", flush=True)
+        before = signal.signal(signal.SIGINT, lambda *_: courier.stop())
         try:
             courier.run()
-        except KeyboardInterrupt:
-            print("Avslutar.")
+        finally:
+            signal.signal(signal.SIGINT, before)
+        print("Avslutar.")
     terms = WORDS[chosen.language]
     for one in reversed(outbox.deliveries.those(OPEN)):
         why = f": {words(one.fault, chosen.language).what}" if one.fault else ""

@@ -31,7 +31,7 @@ FORM = "uppsikt-backup-1"
 FOLDER = "uppsikt"
 MANIFEST = "manifest.json"
 DATABASE = "register.sqlite3"
-SETTINGS = ("settings.toml", "pairings.json", "gallringar.json")
+SETTINGS = ("settings.toml", "receivers.toml", "pairings.json", "gallringar.json")
 """Files of the data directory that go along, where they are there."""
 
 

@@ -17,6 +17,7 @@ from typing import Final
 
 from companion import delivery, errors
 from companion.delivery import Channel, Mark, Parcel, Receipt, Receiver
+from companion.desk import Desk
 from companion.errors import (
     CompanionError,
     EntryDisposed,
@@ -33,7 +34,7 @@ from companion.export import eml
 from companion.export.dossier import Making
 from companion.office.delivery import Outbox
 from companion.register import Actor
-from companion.register.deliveries import Delivery, DeliveryState, Fault
+from companion.register.deliveries import OPEN, Deliveries, Delivery, DeliveryState, Fault
 
 LEASE: Final = timedelta(minutes=15)
 """After so long without a word, who was sending is taken for dead."""
@@ -51,6 +52,9 @@ CLIENT: Final = "utkorgen"
 """With what the events of a delivery are made; the person is who asked for it."""
 
 _INTERRUPTED: Final = Said("Uppsikt avbröts", "Uppsikt was interrupted")
+_RESTORED: Final = Said(
+    "registret är återställt från en säkerhetskopia", "the register was restored from a backup"
+)
 
 State = DeliveryState
 
@@ -249,6 +253,25 @@ class Courier:
             next_at=None,
             fault=_fault(error),
         )
+
+
+def doubt(desk: Desk, actor: Actor) -> int:
+    """After a restore: what waits may have been sent since the backup, so a person decides; gives how many."""
+    deliveries = Deliveries(desk.register.engine)
+    waiting = deliveries.those((State.WAITING, State.SENDING), limit=deliveries.count(OPEN))
+    for one in waiting:
+        name = _mark(one).name
+        error = ReceiverCannotTell(name=one.receiver, reason=_RESTORED, mark=name)
+        deliveries.change(
+            one,
+            State.UNCERTAIN,
+            desk.clock(),
+            actor=actor,
+            event="delivery_uncertain",
+            next_at=None,
+            fault=_fault(error),
+        )
+    return len(waiting)
 
 
 def _fault(error: CompanionError) -> Fault:

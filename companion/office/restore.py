@@ -20,6 +20,7 @@ from companion import system
 from companion.desk import Desk
 from companion.errors import RestoreRefused, Said
 from companion.office.backup import DATABASE, FOLDER, FORM, MANIFEST, SETTINGS, File, Manifest
+from companion.office.courier import doubt
 from companion.office.disposal import DisposalOffice
 from companion.office.disposal_list import SUFFIX, DisposalList, Disposed, Listed, read
 from companion.office.jobs import Step, unheard
@@ -42,6 +43,8 @@ class Restored:
     """Lists of disposals that were found for this register."""
     disposed_again: int
     """Entries."""
+    in_doubt: int
+    """Deliveries that waited, and may have been sent since."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +86,19 @@ class Restoring:
             for one in known.values():
                 if one.number > manifest.head:
                     again += _dispose_again(desk, folder, one, actor, step)
+            in_doubt = doubt(desk, actor)
             facts: dict[str, JsonValue] = {
                 "made_at": manifest.made_at.isoformat(),
                 "head": manifest.head,
                 "lists": len(lists),
                 "disposed_again": again,
+                "deliveries_in_doubt": in_doubt,
             }
             desk.register.note(None, actor, "restored", facts)
             desk.seal.checkpoint()
         finally:
             desk.register.close()
-        return Restored(manifest, len(lists), again)
+        return Restored(manifest, len(lists), again, in_doubt)
 
     def _found(self) -> Iterator[Listed]:
         beside = self.backup.with_name(self.backup.name + SUFFIX)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from companion.delivery import Parcel, Receipt
+from companion.delivery import Mark, Parcel, Receipt
 from companion.errors import (
     HandoverBroken,
     NotNow,
@@ -16,11 +20,16 @@ from companion.errors import (
     ReceiversInvalid,
     ReceiverUnreachable,
 )
+from companion.office import Offices
+from companion.office.backup import BackupOffice
 from companion.office.courier import DELAYS, LEASE, Courier
-from companion.office.delivery import Outbox
+from companion.office.delivery import Outbox, words
+from companion.office.restore import Restoring
 from companion.register import Actor
 from companion.register.deliveries import Delivery, DeliveryState
 from tests.companion.delivering import Clock, Scripted, kinds
+from tests.companion.disposal_kill_worker import make_desk
+from tests.companion.samples import PICTURE, capture
 
 State = DeliveryState
 
@@ -191,3 +200,76 @@ def test_a_broken_file_of_receivers_loses_nothing(
     (tmp_path / "receivers.toml").write_text(told, "utf-8")
     courier.work()
     assert outbox.deliveries.one(number).state is State.SENT
+
+
+def test_after_a_restore_what_waited_may_have_been_sent_and_a_person_decides(
+    outbox: Outbox, entry: int, actor: Actor, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A backup knows nothing of what was sent after it was made; nothing is sent twice for that."""
+    number = outbox.queue(entry, "inkorg", actor).id
+    place = tmp_path_factory.mktemp("elsewhere")
+    BackupOffice(outbox.desk, outbox.data).make(place / "b.zip", actor)
+    Courier(outbox).work()
+    assert outbox.deliveries.one(number).state is State.SENT
+    done = Restoring(place / "b.zip", place / "new", (), make_desk).run(actor)
+    assert done.in_doubt == 1
+    again = Offices.of(make_desk(place / "new"), place / "new").outbox
+    assert Courier(again, lambda *_: Scripted()).work() == 0
+    found = again.deliveries.one(number)
+    assert found.state is State.UNCERTAIN
+    assert found.fault is not None
+    assert "säkerhetskopia" in words(found.fault, "sv").what
+    assert "backup" in words(found.fault, "en").what
+    again.desk.register.close()
+
+
+class Weather:
+    """A receiver in bad weather: each attempt goes as the list says, and then all is well."""
+
+    answers_later = False
+
+    def __init__(self, attempts: list[str]) -> None:
+        self.attempts = attempts
+        self.has: list[str] = []
+
+    def send(self, parcel: Parcel, handing_over: Callable[[], None]) -> Receipt:
+        """Fails before or after it has taken the parcel, or we are killed there."""
+        goes = self.attempts.pop(0) if self.attempts else "well"
+        if goes == "away":
+            raise ReceiverUnreachable(name="r", reason="–")
+        if goes == "killed before":
+            raise KeyboardInterrupt
+        handing_over()
+        if goes == "killed between":
+            raise KeyboardInterrupt
+        if goes == "lost between":
+            raise LOST
+        self.has.append(parcel.mark.key)
+        if goes == "lost after":
+            raise LOST
+        if goes == "killed after":
+            raise KeyboardInterrupt
+        return Receipt("x1", None)
+
+    def ask(self, mark: Mark) -> Receipt | None:
+        """Knows what it has."""
+        return Receipt("x1", None) if mark.key in self.has else None
+
+
+GOES = ("away", "killed before", "killed between", "lost between", "lost after", "killed after")
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(attempts=st.lists(st.sampled_from(GOES), max_size=5))
+def test_whatever_the_weather_it_arrives_once(
+    outbox: Outbox, actor: Actor, clock: Clock, attempts: list[str]
+) -> None:
+    """S10: never lost, never twice, as long as the receiver can be asked."""
+    number = outbox.desk.capture(capture(id=uuid4().hex), actor, PICTURE).entry
+    delivery, receiver = outbox.queue(number, "registrator", actor).id, Weather(list(attempts))
+    for _ in range(3 * len(attempts) + 2):
+        with suppress(KeyboardInterrupt):
+            Courier(outbox, lambda *_: receiver).work()
+        clock.go(timedelta(days=1))
+    assert outbox.deliveries.one(delivery).state is State.SENT
+    assert len(receiver.has) == 1
