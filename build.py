@@ -64,6 +64,11 @@ MODULES = {
         "skriv extension/contract.gen.ts från companion/contract.py",
         "write extension/contract.gen.ts from companion/contract.py",
     ),
+    "pages": (
+        "tests.tools.pages",
+        "sidregler: nyckel, signera, pröva; en testsida av en sparad sidstruktur",
+        "page rules: key, sign, check; a test page of a saved page structure",
+    ),
     "model": (
         "tests.tools.model",
         "träna modellen på nytt; --check jämför med den som följer med",

@@ -3,6 +3,7 @@
 import { capture } from "./background/capture";
 import { claim, companionAddress, connection, pair, pairFromFile } from "./background/connection";
 import { flushOutcomes, reportOutcome } from "./background/outcomes";
+import { refreshPageRules } from "./background/page-rules";
 import { letIn, point, readWhenAsked } from "./background/pointing";
 import { mayAsk } from "./background/senders";
 import {
@@ -38,6 +39,7 @@ function start(): Promise<void> {
     try {
       await pairFromFile();
       if ((await companionAddress()).token !== null) await flushOutcomes();
+      await refreshPageRules();
     } catch (error) {
       if (!(error instanceof UppsiktError)) throw error;
     } finally {

@@ -12,14 +12,16 @@ import { reportToPanel } from "./features/report-to-panel";
 import { showBadges } from "./features/show-badges";
 import { PageWatch } from "./features/state";
 import { stayConnected } from "./features/stay-connected";
+import { usePageRules } from "./features/use-page-rules";
 import { watchHealth } from "./features/watch-health";
 import { watchPage } from "./features/watch-page";
-import { Layer } from "./parts/layer";
+import { structureOf } from "./page/structure";
+import { LAYER_ID, Layer } from "./parts/layer";
 import { Notice } from "./parts/notice";
 import { loadLanguage, onLanguage, t } from "./texts";
 
 async function start(signal: AbortSignal): Promise<void> {
-  await loadLanguage();
+  await Promise.all([loadLanguage(), usePageRules()]);
   if (signal.aborted) return;
   const watch = new PageWatch();
   const layer = new Layer(signal);
@@ -43,7 +45,9 @@ async function start(signal: AbortSignal): Promise<void> {
   const pictureTaken = () => layer.show();
   const pointing = new Pointing(layer, (element) => dialogs.openPointed(element), signal);
   const point = () => pointing.begin();
-  obeyMessages({ pictureTaken, openDialog, reconnect: connection.retry, point }, signal);
+  const structure = () => JSON.stringify(structureOf(document, location.href, LAYER_ID));
+  const reconnect = connection.retry;
+  obeyMessages({ pictureTaken, openDialog, reconnect, point, structure }, signal);
   const more = new OpenMore(watch, notice);
   const openMore = () => void more.next();
   pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);

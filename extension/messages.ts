@@ -160,7 +160,9 @@ export type TabMessage =
   | { readonly kind: "open_dialog"; readonly id: string | null }
   | { readonly kind: "focus_comment"; readonly id: string }
   | { readonly kind: "reconnect" }
-  | { readonly kind: "point" };
+  | { readonly kind: "point" }
+  /** Answered with the page's structure, as JSON. */
+  | { readonly kind: "structure" };
 
 const REQUEST_KINDS: readonly Kind[] = [
   "connection",

@@ -8,6 +8,10 @@ import { countOf, openNext, sortOf } from "./page/openers";
 import { answeredIds, isOwn } from "./page/own";
 import { findComment, readPage } from "./page/read-page";
 import { candidates, elementReader } from "./page/readers";
+import { useRules } from "./page/rules";
+import { asUpdate, whatIsWrong } from "./page/rules-check";
+import { structureOf } from "./page/structure";
+import { LAYER_ID } from "./parts/layer";
 
 /** What every strategy says of every comment that is read on the page. */
 function strategies() {
@@ -39,6 +43,9 @@ Object.assign(globalThis, {
     openNext,
     readPage,
     strategies,
+    structureOf: () => structureOf(document, location.href, LAYER_ID),
+    useRules: (data: unknown) => useRules(asUpdate(data)),
+    whatIsWrong,
     sortOf,
   },
 });

@@ -8,11 +8,14 @@ export interface Orders {
   readonly openDialog: (id: string | null) => void;
   readonly reconnect: () => void;
   readonly point: () => void;
+  readonly structure: () => string;
 }
 
 export function obeyMessages(orders: Orders, signal: AbortSignal): void {
   onMessage((message) => {
     if (signal.aborted) return undefined;
+    const { kind } = message as TabMessage;
+    if (kind === "structure") return Promise.resolve(orders.structure());
     obey(message as TabMessage, orders);
     return undefined;
   });

@@ -18,7 +18,7 @@ export function whatIsWrong(data: unknown): string | null {
   if (format !== 1) return "format";
   if (!Number.isSafeInteger(version) || Number(version) < 1) return "version";
   return (
-    wrongIn("selectors", selectors, (name, value) => name in S && isSelector(value)) ??
+    wrongIn("selectors", selectors, (name, value) => name in S && isSelector(name, value)) ??
     wrongIn("words", words, (key, value) => /^[a-z]+:[a-z]{2,3}$/.test(key) && isWords(value)) ??
     wrongIn("opening", opening, (key, value) => /^[a-z]{2,3}$/.test(key) && isOpening(value)) ??
     (blocked === undefined || isList(blocked) ? null : "blocked")
@@ -41,10 +41,11 @@ function wrongIn(
   return wrong === undefined ? null : `${part}.${wrong[0]}`;
 }
 
-/** Parses, and does not take the whole page. */
-function isSelector(value: unknown): boolean {
+/** Parses, and does not take the whole page; but where a comment ends may be the page's end. */
+function isSelector(name: string, value: unknown): boolean {
   if (!isText(value)) return false;
   try {
+    if (name === "instagramBounds") return document.body.matches(value);
     return ![document.documentElement, document.body].some((each) => each?.matches(value));
   } catch {
     return false;

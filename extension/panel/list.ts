@@ -12,6 +12,8 @@ export interface ListActions {
   readonly open: (id: string) => void;
   /** Let the person point at a comment on the page. */
   readonly point: () => void;
+  /** Save the page's structure as a file, without anything of what it says. */
+  readonly structure: () => void;
 }
 
 /** `state` null: no content script answers in the tab. `policy` gives the categories their names. */
@@ -25,7 +27,8 @@ export function pageSection(
     return [make("p", {}, panel.noPage), make("p", {}, panel.reload), ...pointing(actions)];
   }
   if (!state.readable) {
-    return [make("p", {}, state.unproven ? panel.unproven : panel.noPage), ...pointing(actions)];
+    const why = state.unproven ? panel.unproven : panel.noPage;
+    return [make("p", {}, why), ...pointing(actions), structure(actions)];
   }
   const rows = inOrderOfNeed(state.comments).map((comment) => row(comment, policy, actions));
   return [
@@ -37,6 +40,7 @@ export function pageSection(
     make("ul", { class: "list" }, ...rows),
     make("p", { class: "aside" }, panel.shortcut),
     ...pointing(actions),
+    structure(actions),
   ];
 }
 
@@ -55,6 +59,15 @@ function pointing(actions: ListActions): HTMLElement[] {
   const button = make("button", { type: "button" }, panel.point);
   button.addEventListener("click", actions.point);
   return [make("p", { class: "aside" }, panel.pointExplained), button];
+}
+
+/** For those who mend the reading when a page has changed. */
+function structure(actions: ListActions): HTMLElement {
+  const { panel } = t();
+  const button = make("button", { type: "button" }, panel.structure);
+  button.addEventListener("click", actions.structure);
+  const explained = make("p", { class: "aside" }, panel.structureExplained);
+  return make("details", {}, make("summary", {}, panel.structureHeading), explained, button);
 }
 
 function troubleBox({ what, now }: Problem): HTMLElement {

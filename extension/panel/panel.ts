@@ -2,6 +2,7 @@
 // As a tab of its own (?tab=ID) it shows the given tab.
 import {
   activeTab,
+  askTab,
   followTab,
   onStored,
   onTabChange,
@@ -11,6 +12,7 @@ import {
 } from "../browser";
 import type { Problem } from "../contract.gen";
 import type { Answer, Connection, Kind, PageState, Pairing, Requests } from "../messages";
+import { make } from "../parts/dom";
 import { language, loadLanguage, onLanguage, problem, t } from "../texts";
 import { policyFor } from "../texts/policy";
 import { connectionSection, problemBox } from "./connection";
@@ -57,6 +59,7 @@ function drawPage(): void {
     show: send("focus_comment"),
     open: send("open_dialog"),
     point: () => void point(),
+    structure: () => void saveStructure(),
   });
   element("page").replaceChildren(...list);
 }
@@ -80,6 +83,15 @@ async function point(): Promise<void> {
   } catch {
     element("page").prepend(problemBox(trouble ?? problem("unexpected")));
   }
+}
+
+/** As a file of this computer; it goes nowhere unless the person sends it. */
+async function saveStructure(): Promise<void> {
+  const structure = tabId === null ? null : await askTab<string>(tabId, { kind: "structure" });
+  if (structure === null) return;
+  const address = URL.createObjectURL(new Blob([structure], { type: "application/json" }));
+  make("a", { href: address, download: "sidstruktur.json" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1_000);
 }
 
 async function refresh(): Promise<void> {

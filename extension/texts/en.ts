@@ -182,6 +182,10 @@ export const en: Texts = {
     noPage:
       "Cannot read this page. Uppsikt reads pages on Facebook, posts on Instagram, the inbox of Meta Business Suite and posts on LinkedIn.",
     point: "Point at a comment",
+    structureHeading: "Is the page read wrongly?",
+    structure: "Save the page's structure",
+    structureExplained:
+      "The file shows how the page is built and nothing of what it says: all words, names, numbers and addresses are replaced. Send it to those who look after Uppsikt.",
     pointExplained:
       "Is there a comment that cannot be read? Point at it, and it is saved with the same questions (Alt+Shift+P).",
     reload: "Was the page opened before Uppsikt started? Reload it.",

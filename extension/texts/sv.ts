@@ -185,6 +185,10 @@ export const sv = {
     noPage:
       "Kan inte läsa den här sidan. Uppsikt läser sidor på Facebook, inlägg på Instagram, inkorgen i Meta Business Suite och inlägg på LinkedIn.",
     point: "Peka ut en kommentar",
+    structureHeading: "Läses sidan fel?",
+    structure: "Spara sidans struktur",
+    structureExplained:
+      "Filen visar hur sidan är byggd och inget av vad som står på den: alla ord, namn, nummer och adresser är utbytta. Skicka den till dem som sköter Uppsikt.",
     pointExplained:
       "Syns en kommentar som inte kan läsas? Peka ut den, så sparas den med samma frågor (Alt+Skift+P).",
     reload: "Öppnades sidan innan Uppsikt startade? Ladda om den.",
