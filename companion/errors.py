@@ -62,6 +62,7 @@ CompanionError
 ├── ReceiverHasPart      the receiver took some of it and refused the rest
 ├── HandoverBroken       the connection broke when the receiver may have received it
 ├── ReceiverCannotTell   the receiver cannot say whether it has received it
+├── ChannelRefused       what is asked of a channel is not complete, or not possible as it is now
 ├── GaveUp               so many attempts that a person must look
 └── Unexpected           a fault of the program's own
 """
@@ -491,6 +492,12 @@ class PageRulesRefused(CompanionError):
     """An update of how pages are read that is not signed by its publisher, or is older than the one in use."""
 
     code, status = "page_rules_refused", 400
+
+
+class ChannelRefused(CompanionError):
+    """What is asked of a channel is not complete, or not possible as it is now (S12, N7)."""
+
+    code, status = "channel_refused", 400
 
 
 class Unexpected(CompanionError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from companion.errors import Language
-from companion.export import words_disclosure, words_life
+from companion.export import words_channels, words_disclosure, words_life
 
 Terms = dict[str, str]
 """Key → word."""
@@ -291,6 +291,6 @@ _EN: Final[Terms] = {
 }
 
 WORDS: Final[dict[Language, Terms]] = {
-    "sv": _SV | words_life.SV | words_disclosure.SV,
-    "en": _EN | words_life.EN | words_disclosure.EN,
+    "sv": _SV | words_life.SV | words_disclosure.SV | words_channels.SV,
+    "en": _EN | words_life.EN | words_disclosure.EN | words_channels.EN,
 }
