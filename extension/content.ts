@@ -43,7 +43,7 @@ async function start(signal: AbortSignal): Promise<void> {
   reportToPanel(watch, signal);
   const connection = stayConnected(watch, signal);
   const pictureTaken = () => layer.show();
-  const pointing = new Pointing(layer, (element) => dialogs.openPointed(element), signal);
+  const pointing = new Pointing(layer, (element) => void dialogs.openPointed(element), signal);
   const point = () => pointing.begin();
   const structure = () => JSON.stringify(structureOf(document, location.href, LAYER_ID));
   const reconnect = connection.retry;

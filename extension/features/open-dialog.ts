@@ -4,6 +4,7 @@ import { UppsiktError } from "../errors";
 import { canBeHidden } from "../page/hide-comment";
 import { findComment } from "../page/read-page";
 import { isActedOn } from "../page/remove-comment";
+import { until } from "../page/wait";
 import { DecisionForm } from "../parts/decision-form";
 import { make } from "../parts/dom";
 import { Modal } from "../parts/modal";
@@ -17,6 +18,8 @@ import { keepComment } from "./keep-comment";
 import { openMessage } from "./open-message";
 import { openPointed, type Way } from "./open-pointed";
 import { flagged, flaggedCategories } from "./state";
+
+const FIRST_ANSWER = 8_000;
 
 export class Dialogs {
   private isOpen = false;
@@ -38,7 +41,9 @@ export class Dialogs {
   }
 
   /** What the person has pointed at, on a page that cannot be read. */
-  openPointed(element: Element): void {
+  async openPointed(element: Element): Promise<void> {
+    // On a page that was entered a moment ago the companion's first answer may be on its way.
+    await until(() => this.stage.watch.connection, FIRST_ANSWER);
     if (!this.isOpen && !this.isActing) this.openOther(openPointed, element);
   }
 
