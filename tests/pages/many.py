@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.content import ANNA, BERTIL, CAMILLA, comment_id
-from tests.pages.model import Emoji, SiteComment, SitePage, SitePost
+from tests.pages.model import Emoji, Generator, SiteComment, SitePage, SitePost
 
 SENTENCES = (
     "När blir det plogat på vår gata?",
@@ -17,7 +17,9 @@ SENTENCES = (
 )
 
 
-def many(count: int, *, stream: int = 0) -> SitePage:
+def many(
+    count: int, *, stream: int = 0, window: int = 0, generator: Generator = "first"
+) -> SitePage:
     """A timeline with one post of `count` comments, every fifth a reply to the one before."""
     comments: list[SiteComment] = []
     people = (ANNA, BERTIL, CAMILLA)
@@ -34,4 +36,6 @@ def many(count: int, *, stream: int = 0) -> SitePage:
             comment = SiteComment(root.id, root.author, root.text, root.age, replies=(comment,))
         comments.append(comment)
     post = SitePost("122300000000000001", "Många kommentarer", tuple(comments))
-    return SitePage(f"many_{count}", "timeline", (post,), stream=stream)
+    return SitePage(
+        f"many_{count}", "timeline", (post,), stream=stream, window=window, generator=generator
+    )

@@ -19,7 +19,6 @@ from tests.pages.conftest import Load
 from tests.pages.content import ANNA, BERTIL, CAMILLA, DARIUSZ, HIDDEN
 from tests.pages.expected import Plain, expected
 from tests.pages.languages import WORDS
-from tests.pages.many import many
 from tests.pages.model import (
     PAGE_NAME,
     Emoji,
@@ -121,11 +120,6 @@ def test_class_names_are_random_at_each_load() -> None:
     page = catalogue("sv")["timeline"]
     assert render(page) != render(page)
     assert render(page, seed=1) == render(page, seed=1)
-
-
-def test_many_comments_are_all_read(read: Read) -> None:
-    reading = read(many(500))
-    assert len({comment["id"] for comment in reading["comments"]}) == 500
 
 
 # --- random content ------------------------------------------------------------------------------
