@@ -14,23 +14,32 @@ from pathlib import Path
 from companion.export.columns import COLUMNS, cells
 from companion.export.dossier import Making, Selection
 
+BOM = codecs.BOM_UTF8
+
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+_FIRST = frozenset({*_ACTIVE, " ", "\n"})
+"""Only what begins with one of these can act."""
 
 
 def write(selection: Selection, _: Making, to: Path) -> None:
     """The list, a row at a time."""
     with to.open("xb") as file:
-        file.write(codecs.BOM_UTF8)
-        file.write(_row(list(COLUMNS.values())))
+        file.write(BOM)
+        file.write(line(list(COLUMNS.values())))
         for dossier in selection:
-            file.write(_row([_safe(cell) for cell in cells(dossier.entry)]))
+            file.write(line(cells(dossier.entry)))
 
 
 def _safe(text: str) -> str:
+    if text[:1] not in _FIRST:
+        return text
     return f"'{text}" if text.lstrip(" \n").startswith(_ACTIVE) else text
 
 
-def _row(cells: list[str]) -> bytes:
+def line(cells: list[str]) -> bytes:
+    """One row, formula-safe."""
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow(cells)
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow(
+        [_safe(cell) for cell in cells]
+    )
     return buffer.getvalue().encode()

@@ -11,6 +11,7 @@ from pathlib import Path
 from companion import __version__
 from companion.desk import Desk
 from companion.office.backup import BackupOffice
+from companion.office.channels import ChannelOffice
 from companion.office.delivery import Outbox
 from companion.office.disclosure import Handing
 from companion.office.disposal import DisposalOffice
@@ -25,6 +26,7 @@ from companion.office.page_rules import PageRules
 from companion.office.registration import Registration
 from companion.office.staff import Staff
 from companion.register import SavedSearches, Steps
+from companion.register.channels import Channels
 from companion.register.deliveries import Deliveries
 from companion.register.disclosures import Disclosures
 from companion.register.people import People
@@ -48,6 +50,7 @@ class Offices:
     backups: BackupOffice
     doctor: Doctor
     jobs: Jobs
+    channels: ChannelOffice
 
     @classmethod
     def of(cls, desk: Desk, data: Path) -> Offices:
@@ -69,4 +72,5 @@ class Offices:
             BackupOffice(desk, data),
             Doctor(data, lambda _: f"Uppsikt {__version__}", lambda _: loaded(desk)),
             Jobs(),
+            ChannelOffice(desk, Channels(desk.register)),
         )

@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
+from pydantic import JsonValue
+
 from companion.desk import Desk
+from companion.errors import NotFound
+from companion.export.channel_list import FORMS, PublicList
 from companion.office.channel_checks import (
     BARS,
     LONGEST,
@@ -24,7 +29,7 @@ from companion.office.channel_checks import (
     wanting,
 )
 from companion.register import Actor, Query
-from companion.register.channel_records import Approval, Content, Status, Terms, Version
+from companion.register.channel_records import Approval, Content, Status, Terms, Version, one_line
 from companion.register.channels import Channels
 
 IDLE_AFTER: Final = timedelta(days=90)
@@ -160,10 +165,28 @@ class ChannelOffice:
 
     def link(self, name: str, party: str, seat: str, address: str, actor: Actor) -> None:
         """Link a politician's own page: who has a seat in fullmäktige or a board has the right (S13)."""
-        name, party, seat = (one.strip()[:LONGEST] for one in (name, party, seat))
+        name, party, seat = (one_line(one)[:LONGEST] for one in (name, party, seat))
         if not (name and party and seat):
             raise refused("namn, parti eller uppdrag saknas", "name, party or seat is missing")
         self.channels.link(name, party, seat, checked_address(address), actor)
+
+    def publish(self, form: str, actor: Actor) -> bytes:
+        """The public list as html, csv or json (S12, S13); an event says that it was written. Raises NotFound."""
+        if form not in FORMS:
+            raise NotFound
+        desk = self.desk
+        written = FORMS[form].write(
+            PublicList(
+                desk.archive.agency,
+                desk.clock(),
+                desk.language,
+                self.channels.all(),
+                self.channels.links(),
+            )
+        )
+        facts: dict[str, JsonValue] = {"format": form, "sha256": sha256(written).hexdigest()}
+        desk.register.note(None, actor, "channel_list_written", facts)
+        return written
 
     def _told(self, version: Version) -> Channel:
         content = version.content

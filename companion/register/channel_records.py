@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from companion.register.records import Time
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and letters that cannot be seen."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+
+
+Line = Annotated[str, AfterValidator(one_line)]
 
 
 class Status(StrEnum):
@@ -29,47 +38,47 @@ class _Kept(BaseModel):
 class Official(_Kept):
     """Somebody who works with a channel, with the details of the application form (S12)."""
 
-    name: str
-    phone: str = ""
-    email: str = ""
+    name: Line
+    phone: Line = ""
+    email: Line = ""
 
 
 class Approval(_Kept):
     """Who approved or refused it: the manager, or the informationssekreterare (S12, N6, H4)."""
 
-    by: str
-    title: str
+    by: Line
+    title: Line
     on: date
 
 
 class Terms(_Kept):
     """Who accepted the platform's terms of use, and by what delegation (N7)."""
 
-    by: str
-    delegation: str
+    by: Line
+    delegation: Line
     on: date
 
 
 class Content(_Kept):
     """What is told of a channel."""
 
-    unit: str
+    unit: Line
     """Förvaltning or enhet."""
-    medium: str
-    name: str
+    medium: Line
+    name: Line
     """As the account is called."""
-    address: str
+    address: Line
     """URL; empty until it is opened."""
-    purpose: str
-    audience: str
-    email: str
+    purpose: Line
+    audience: Line
+    email: Line
     """The official address that the account is tied to (H10)."""
     responsible: tuple[Official, ...]
     practical: tuple[Official, ...]
     """Who watches over it and answers."""
     substitutes: tuple[Official, ...]
     """In their absence (S11, H3)."""
-    speakers: tuple[str, ...]
+    speakers: tuple[Line, ...]
     """Who may speak for the municipality there (H10)."""
     guidelines_read: bool
     open_account: bool
@@ -82,7 +91,7 @@ class Content(_Kept):
     terms: Terms | None = None
     seen_on: date | None = None
     """Day of its last post, or when somebody last looked after it, as far as a person has said."""
-    reason: str = ""
+    reason: Line = ""
     """Why it was refused, is inactive or was closed."""
 
 
@@ -103,8 +112,8 @@ class Link(_Kept):
     """A politician's own page, linked from the public list (S13)."""
 
     id: int
-    name: str
-    party: str
-    seat: str
+    name: Line
+    party: Line
+    seat: Line
     """Fullmäktige or the board that gives the right to be linked."""
-    address: str
+    address: Line
