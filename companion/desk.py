@@ -16,7 +16,7 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
-from companion import __version__, capture_rules, contract, conversions
+from companion import __version__, capture_rules, contract, conversions, retention
 from companion.contract import Act, CommentText, EntryState, Platform, Span, Verdict
 from companion.errors import (
     ClassifierBroken,
@@ -277,7 +277,9 @@ class Desk:
         events: Callable[[int], list[Event]],
         details: Callable[[], Mapping[int, Detail]],
     ) -> Dossier:
-        return open_dossier(entry, self.ground_of(entry), self.vault.get, events, details)
+        today = self.clock().astimezone().date()
+        kept = retention.decide(entry, self.policy_of(entry), today)
+        return open_dossier(entry, self.ground_of(entry), self.vault.get, events, details, kept)
 
     def _classifier_name(self) -> str | None:
         try:

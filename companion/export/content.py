@@ -9,6 +9,7 @@ from __future__ import annotations
 import mimetypes
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -47,7 +48,7 @@ class Content:
         }
         self._proof = Proof(stack.enter_context((self._beside / "proof").open("xb+")))
         self._agents: set[str] = set()
-        self._decisions: dict[str, int] = {}
+        self._decisions: Counter[str] = Counter()
         self._files = 0
 
     def entries(self, selection: Selection) -> None:
@@ -64,9 +65,9 @@ class Content:
                 )
             )
             self._tell(dossier, parts)
-            decision = dossier.entry.disposal_decision
-            if decision:
-                self._decisions[decision] = self._decisions.get(decision, 0) + 1
+            kept, entry = dossier.kept, dossier.entry
+            named = {entry.disposal_decision, entry.disposed_under, kept.decision if kept else None}
+            self._decisions.update(filter(None, named))
 
     def _tell(self, dossier: Dossier, parts: list[Part]) -> None:
         name = called.identity(dossier.entry)

@@ -17,6 +17,7 @@ from companion.errors import Language, NothingToExport
 from companion.export.proof import Prove, unsigned
 from companion.policy import GroundRule
 from companion.register import Detail, Entry, Event
+from companion.retention import Verdict
 from companion.settings import Archive
 
 
@@ -33,6 +34,8 @@ class Dossier:
 
     details: Callable[[], Mapping[int, Detail]] = dict
     """The words of its events, by the number that the events name them by."""
+    kept: Verdict | None = None
+    """How long, and under which gallringsbeslut; null where nobody has asked."""
     masked: tuple[tuple[str, int], ...] | None = None
     """Of a copy to be handed out (mask.py): provision, and how many places it masks; else null."""
 
@@ -104,11 +107,12 @@ def open_dossier(
     evidence: Callable[[str], bytes],
     events: Callable[[int], list[Event]],
     details: Callable[[], Mapping[int, Detail]] = dict,
+    kept: Verdict | None = None,
 ) -> Dossier:
     """The entry's dossier, without a trace of a picture where the ground forbids one (BrB 16:10 a)."""
     if ground is not None and not ground.picture:
         entry = entry.model_copy(update={"screenshot_sha256": None})
-    return Dossier(entry, ground, evidence, events, details)
+    return Dossier(entry, ground, evidence, events, details, kept)
 
 
 def _without_picture(record: bytes) -> bool:

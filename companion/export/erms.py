@@ -17,6 +17,7 @@ from companion.export.dossier import Dossier, Making
 from companion.export.words import WORDS, Terms
 from companion.export.xml import XSI, Element, maker, moment, spooled
 from companion.register import Entry
+from companion.retention import Standing
 
 NAMESPACE = "https://DILCIS.eu/XML/ERMS"
 _make = maker("")
@@ -140,9 +141,13 @@ def _date(name: str, kind: str, when: datetime | None, other: str | None = None)
     return _make(name, moment(when), dateType=kind, otherDateType=other)
 
 
-def _midnight(day: date | None) -> datetime | None:
+def _received(entry: Entry) -> datetime | None:
+    return _midnight(entry.received_on) if entry.received_on else None
+
+
+def _midnight(day: date) -> datetime:
     """When the day began here."""
-    return datetime.combine(day, time()).astimezone() if day else None
+    return datetime.combine(day, time()).astimezone()
 
 
 def _dates(entry: Entry) -> list[Element | None]:
@@ -151,7 +156,7 @@ def _dates(entry: Entry) -> list[Element | None]:
         _date("date", "other", entry.written_earliest, "written_earliest"),
         _date("date", "other", entry.written_latest, "written_latest"),
         _date("date", "captured", entry.captured_at),
-        _date("date", "received", _midnight(entry.received_on)),
+        _date("date", "received", _received(entry)),
         _date("date", "other", entry.registered_at or entry.received_at, "registered"),
     ]
 
@@ -192,18 +197,33 @@ def _restriction(kind: str, told: str, regulation: str | None) -> Element:
 
 
 def _disposal(dossier: Dossier, terms: Terms) -> Element:
-    """The entry itself is kept until there is a decision; deleting on the platform was gallring (N4, A3)."""
-    entry = dossier.entry
-    done = entry.act is Act.DELETE
-    test = terms[entry.disposal_test.value] if entry.disposal_test else None
+    """How long the entry is kept, and the gallringsbeslut (H9, A5); deleting on the platform was gallring too."""
+    entry, kept = dossier.entry, dossier.kept
+    deleted = entry.act is Act.DELETE
+    mandate = entry.disposed_under or (kept.decision if kept else None) or entry.disposal_decision
+    test = terms[entry.disposal_test.value] if entry.disposal_test else "–"
+    described = f"{terms['delete']}: {test} ({entry.disposal_decision})" if deleted else None
+    comment = None
+    if kept is None or kept.standing is Standing.UNTIL_DECISION:
+        comment = terms["kept_until"]
+    elif entry.held:
+        comment = terms["hold"]
     return _make(
         "disposal",
-        _make("disposalMandate", entry.disposal_decision) if entry.disposal_decision else None,
-        _make("disposalDescription", f"{terms['delete']}: {test or '–'}") if done else None,
-        _make("disposalComments", _make("disposalComment", terms["kept_until"])),
-        _make(
-            "dates",
-            _make("disposalDate", moment(entry.received_at), dateType="retention_period_start"),
-        ),
-        disposable="false",
+        _make("disposalMandate", mandate) if mandate else None,
+        _make("disposalDescription", described) if described else None,
+        _make("disposalComments", _make("disposalComment", comment)) if comment else None,
+        _make("dates", *_disposal_dates(dossier)),
+        disposable="true" if kept and kept.due and not entry.held else "false",
     )
+
+
+def _disposal_dates(dossier: Dossier) -> Iterator[Element]:
+    entry, kept = dossier.entry, dossier.kept
+    start = moment(entry.received_at)
+    yield _make("disposalDate", start, dateType="retention_period_start")
+    if kept and kept.due:
+        end = _midnight(kept.due)
+        yield _make("disposalDate", moment(end), dateType="retention_period_end")
+    if entry.disposed_at:
+        yield _make("disposalDate", moment(entry.disposed_at), dateType="disposal_date")

@@ -29,7 +29,9 @@ def test_an_entrys_export_is_an_event_with_its_hash(
     event = desk.register.history(entry)[-1]
     assert (event.kind, event.actor) == ("exported", "Eva Exempel")
     facts = {"format": form, "sha256": made.sha256, "size": len(content)}
-    assert event.facts == facts | {"client": actor.client}
+    facts |= {"client": actor.client, "record": FORMATS[form].record}
+    assert {name: event.facts[name] for name in facts} == facts
+    assert set(event.facts) - set(facts) <= {"rows", "marked"}
     assert desk.register.broken_events() == []
 
 
@@ -46,6 +48,8 @@ def test_a_selections_export_is_an_event_of_the_register(
     found = [event for event in desk.register.history() if event.kind == "exported"]
     assert [event.hash for event in found] == [facts]
     assert found[0].facts == {
+        "record": FORMATS[form].record,
+        "marked": [],
         "format": form,
         "sha256": made.sha256,
         "size": made.size,

@@ -191,7 +191,8 @@ def test_the_publishers_schemas_and_rules_accept(
     """METS 1.12 with E-ARK's extensions, PREMIS 3, ERMS and its Schematron, in the version that is chosen."""
     archive = replace(desk.archive, eark=version, classification="1.4.2")
     three(chosen := replace(desk, archive=archive), actor)
-    for number, asked in enumerate([Query(), 1, 2, 3]):
+    every: list[int | Query] = [Query(), 1, 2, 3]
+    for number, asked in enumerate(every):
         made = chosen.export("eark", asked, tmp_path / f"{number}.zip", actor).path
         assert list(packages.objections(made, version)) == []
         assert list(manifest.problems(made, "METS.xml")) == []
