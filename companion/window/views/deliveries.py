@@ -10,7 +10,7 @@ from companion.office import Offices
 from companion.office.delivery import MOST, Outbox, words
 from companion.register.deliveries import OPEN, DeliveryState
 from companion.window import asked
-from companion.window.guard import acting, inside, spoken
+from companion.window.guard import acting, check_sight, inside, spoken
 
 SHOWN = 200
 """Deliveries that have ended, on the page."""
@@ -48,6 +48,7 @@ def add(pages: Blueprint, offices: Offices) -> None:
     @pages.post("/entries/<int:entry_id>/send")
     @inside
     def send_entry(entry_id: int) -> BaseResponse:
+        check_sight(offices.desk.register.entry(entry_id))
         outbox.queue(entry_id, request.form.get("receiver", ""), acting())
         return redirect(url_for("window.deliveries"))
 

@@ -13,6 +13,7 @@ from companion.errors import BadRequest
 from companion.export import called
 from companion.export.told import told
 from companion.office import Offices
+from companion.register import Entry
 from companion.register.life import Stage, life
 from companion.window.download import download
 from companion.window.guard import acting, check_sight, inside
@@ -35,29 +36,7 @@ def add(pages: Blueprint, offices: Offices) -> None:
         found = desk.register.entry(entry_id)
         check_sight(found)
         finding.view(found, acting(), "page")
-        history = finding.history(entry_id)
-        received_on, subject = offices.registration.proposal(found)
-        return render_template(
-            "entry.html",
-            entry=found,
-            life=life(found, history),
-            stages=list(Stage),
-            history=history,
-            details=finding.steps.details([entry_id]),
-            told=told,
-            called=called,
-            ground=desk.ground_of(found),
-            agency=desk.archive.agency,
-            now=datetime.now().astimezone(),
-            received_on=found.received_on or received_on,
-            subject=found.subject or subject,
-            categories=list(Category),
-            grounds=list(Ground),
-            settling=SETTLING,
-            exports=DOCUMENTS,
-            deliveries=offices.outbox.deliveries.of(entry_id),
-            receivers=deliveries.names(offices.outbox, entry_id),
-        )
+        return render_template("entry.html", **_shown(offices, found))
 
     @pages.get("/entries/<int:entry_id>/screenshot.png")
     @inside
@@ -89,3 +68,29 @@ def add(pages: Blueprint, offices: Offices) -> None:
     def export_entry(entry_id: int, form: str) -> BaseResponse:
         check_sight(desk.register.entry(entry_id))
         return download(desk, form, entry_id, acting())
+
+
+def _shown(offices: Offices, entry: Entry) -> dict[str, object]:
+    """What the page tells of an entry, and what can be done with it."""
+    history = offices.finding.history(entry.id)
+    received_on, subject = offices.registration.proposal(entry)
+    return {
+        "entry": entry,
+        "life": life(entry, history),
+        "stages": list(Stage),
+        "history": history,
+        "details": offices.finding.steps.details([entry.id]),
+        "told": told,
+        "called": called,
+        "ground": offices.desk.ground_of(entry),
+        "agency": offices.desk.archive.agency,
+        "now": datetime.now().astimezone(),
+        "received_on": entry.received_on or received_on,
+        "subject": entry.subject or subject,
+        "categories": list(Category),
+        "grounds": list(Ground),
+        "settling": SETTLING,
+        "exports": DOCUMENTS,
+        "deliveries": offices.outbox.deliveries.of(entry.id),
+        "receivers": deliveries.names(offices.outbox, entry.id),
+    }
