@@ -50,6 +50,7 @@ def test_a_selections_export_is_an_event_of_the_register(
     assert found[0].facts == {
         "record": FORMATS[form].record,
         "marked": [],
+        "letters": {"text": 4},
         "format": form,
         "sha256": made.sha256,
         "size": made.size,
