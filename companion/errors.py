@@ -43,6 +43,7 @@ CompanionError
 ├── SchemaMissing        a publisher's schema is not in its folder
 ├── SchemaUnknown        a schema is not the one that is pinned
 ├── SchemaUnreachable    a publisher did not give its schema
+├── CommentHeld          delete of a comment whose entry is under legal hold
 ├── KeyDamaged           the installation's signing key cannot be used
 ├── TimestampFailed      the timestamp authority gave no valid timestamp
 ├── DisposalRefused      entries that may not be disposed of
@@ -366,6 +367,12 @@ class SchemaUnreachable(CompanionError):
     """A publisher did not give its schema."""
 
     code, status = "schema_unreachable", 502
+
+
+class CommentHeld(CompanionError):
+    """Delete of a comment whose entry is under legal hold."""
+
+    code, status = "comment_held", 422
 
 
 class KeyDamaged(CompanionError):

@@ -213,6 +213,13 @@ class DisposalOffice:
         except (EvidenceDamaged, ValueError, KeyError, TypeError):
             return
 
+    def _told(self, shell: Entry) -> Entry:
+        """The shell as a protocol may show it: of a picture that was forbidden not even the hash (BrB 16:10 a)."""
+        ground = self.desk.ground_of(shell)
+        if ground is None or ground.picture:
+            return shell
+        return shell.model_copy(update={"screenshot_sha256": None})
+
     def _end(self, disposal: Disposal) -> None:
         store = Disposals(self.desk.register)
         done = store.disposed(disposal.number)
@@ -224,7 +231,7 @@ class DisposalOffice:
             person=disposal.decided_by.moderator,
             decided_at=disposal.decided_at,
             finished_at=self.desk.clock(),
-            shells=[shell for shell, _ in done],
+            shells=[self._told(shell) for shell, _ in done],
             skipped=skipped,
             choices=disposal.choices,
         )

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 from companion.contract import Act, EntryKind, EntryState, Platform
 from companion.errors import (
     CaptureConflict,
+    CommentHeld,
     EntryDisposed,
     NotFound,
     NothingRemoved,
@@ -55,8 +56,8 @@ class Register:
         """Enter a capture, once.
 
         The same request again, or another capture of the same comment, text and act, gives the entry that is
-        there already. `holds` says whether the vault has a file. Raises CaptureConflict when the id is taken by
-        other content; StorageFull, StorageFailed.
+        there already. `holds` says whether the vault has a file. Raises CommentHeld, CaptureConflict when the id
+        is taken by other content; StorageFull, StorageFailed.
         """
         with writing(self._engine) as connection:
             taken = _one(connection, _entries.c.capture_id == new.capture_id)
@@ -67,6 +68,7 @@ class Register:
             same = _same_comment(connection, new)
             if same is not None:
                 return same
+            _check_hold(connection, new)
             _check_evidence(new, holds)
             if judgement is not None:
                 judgements.put(connection, judgement)
@@ -182,6 +184,16 @@ class Register:
         """Numbers of the events that do not fit the chain; empty when all is well."""
         with reading(self._engine) as connection:
             return list(events.broken(events.read(connection)))
+
+
+def _check_hold(connection: Connection, new: NewEntry) -> None:
+    """To delete on the platform is gallring (N4): nothing is deleted under a legal hold. Raises CommentHeld."""
+    if new.act is not Act.DELETE:
+        return
+    same = (_entries.c.platform == new.platform.value) & (_entries.c.comment_id == new.comment_id)
+    held = _one(connection, same & _entries.c.hold_at.is_not(None))
+    if held is not None:
+        raise CommentHeld(entry=held.id)
 
 
 def _check_evidence(new: NewEntry, holds: Callable[[str], bool]) -> None:

@@ -11,7 +11,7 @@ from companion.contract import Category, EntryState
 from companion.desk import Desk
 from companion.office.disposal import Choice, DisposalOffice
 from companion.office.disposal_list import DisposalList
-from companion.office.integrity import IntegrityOffice
+from companion.office.integrity import IntegrityOffice, Report
 from companion.policy import InForce, Policy
 from companion.policy.shapes import Retention
 from companion.register import Actor
@@ -19,6 +19,8 @@ from tests.companion.samples import NOW, PICTURE, capture
 
 DECISION = "KS 2026-03-01 § 12, dokumenthanteringsplan 4.2"
 ACTOR = Actor(moderator="Arkiv Arkivsson", client="t")
+TEXT = "Du är en ⁂☃☄ idiot, Zäta Örtengård-Qvist!"
+AUTHOR = "Zäta Örtengård-Qvist"
 LATER = NOW + timedelta(days=3 * 366)
 """When what was received at NOW and is kept three years is due."""
 
@@ -58,3 +60,36 @@ def checking(desk: Desk) -> IntegrityOffice:
 def all_of_it(count: int) -> Choice:
     """The choice to dispose of everything that is due, whatever stage it has come to."""
     return Choice(Category.INSULT, DECISION, count, unregistered_too=True, undelivered_too=True)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of the data directory: database, WAL, shared memory, vault, keys, whatever lies there."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def traces(folder: Path, *wanted: bytes) -> set[str]:
+    """The files in which any of this is found."""
+    return {name for name, content in files(folder).items() if any(w in content for w in wanted)}
+
+
+def whole(desk: Desk) -> Report:
+    """The register, checked."""
+    report = checking(desk).verify(ACTOR)
+    assert report.faults == []
+    return report
+
+
+def dispose(desk: Desk, folder: Path, count: int) -> int:
+    """Dispose of all that is due; gives the disposal's number."""
+    office = disposing(later(desk), folder)
+    return office.run(office.decide(all_of_it(count), ACTOR)).number
+
+
+def secret(**changes: Any) -> dict[str, Any]:
+    """A capture full of what must go."""
+    author = {"name": AUTHOR, "url": "https://www.facebook.com/zata", "id": None}
+    return {"text": TEXT, "author": author, **changes}

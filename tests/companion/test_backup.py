@@ -19,9 +19,20 @@ from companion.office.disposal_list import SUFFIX
 from companion.office.restore import Restored, Restoring
 from companion.register import Query
 from tests.companion.disposal_kill_worker import make_desk
-from tests.companion.keeping import ACTOR, LATER, all_of_it, checking, disposing, later, settled
+from tests.companion.keeping import (
+    ACTOR,
+    AUTHOR,
+    LATER,
+    TEXT,
+    all_of_it,
+    checking,
+    disposing,
+    later,
+    secret,
+    settled,
+    traces,
+)
 from tests.companion.samples import PICTURE, capture, picture
-from tests.companion.test_disposal import AUTHOR, TEXT, secret, traces
 
 
 @pytest.fixture
