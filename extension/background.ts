@@ -17,7 +17,7 @@ import {
 import { call } from "./companion";
 import { UppsiktError } from "./errors";
 import { isRequest, type Reply, type Request } from "./messages";
-import { loadLanguage, onLanguage, problem } from "./texts";
+import { loadLanguage, onLanguage, problem } from "./texts/problems";
 
 onLanguage(() => undefined);
 const ready = loadLanguage();

@@ -51,6 +51,7 @@ const common = {
   target: ["chrome120", "firefox142"],
   charset: "utf8",
   legalComments: "none",
+  minify: true,
   loader: { ".css": "text" },
 };
 

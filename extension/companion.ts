@@ -10,7 +10,7 @@ import {
   VERSION_HEADER,
 } from "./contract.gen";
 import { CompanionProblem, ConnectionError, LostAnswer } from "./errors";
-import { language, problem } from "./texts";
+import { language, problem } from "./texts/problems";
 
 export const DEFAULT_PORT = 48_217;
 

@@ -4,7 +4,7 @@ import { type Address, call, DEFAULT_PORT, readPairingFile } from "../companion"
 import type { PairOffer, PairRequest } from "../contract.gen";
 import { CompanionProblem, ConnectionError, UppsiktError } from "../errors";
 import type { Connection, Pairing } from "../messages";
-import { problem } from "../texts";
+import { problem } from "../texts/problems";
 
 const CONNECTION = "connection";
 const OFFER = "pair_offer";

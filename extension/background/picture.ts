@@ -3,7 +3,7 @@ import { captureWindow, isTabActive, type Sender } from "../browser";
 import type { Screenshot } from "../contract.gen";
 import { PictureError } from "../errors";
 import type { Crop } from "../messages";
-import { problem } from "../texts";
+import { problem } from "../texts/problems";
 
 const TRIES = 4;
 const QUOTA_PAUSE = 700;

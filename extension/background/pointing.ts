@@ -3,7 +3,7 @@
 // while it stays on the same site.
 import { enterTab, keepForSession, keptForSession, sendToTab, tabAddress } from "../browser";
 import { ConnectionError } from "../errors";
-import { problem } from "../texts";
+import { problem } from "../texts/problems";
 
 const LET_IN = "let_in";
 

@@ -1,10 +1,10 @@
 // The same problems in English.
-import type { Texts } from "./sv";
+import type { problems as sv } from "./sv-problems";
 
 const NOTHING_REMOVED = "Nothing has been removed or hidden.";
 const NOTHING_SAVED = "Nothing has been saved, and nothing has been removed or hidden.";
 
-export const problems: Texts["problems"] = {
+export const problems: typeof sv = {
   not_running: {
     what: "The Uppsikt program on this computer does not answer.",
     kept: NOTHING_SAVED,

@@ -244,4 +244,3 @@ export const sv = {
 };
 
 export type Texts = typeof sv;
-export type ProblemCode = keyof Texts["problems"];

@@ -35,6 +35,13 @@ def parts(node: extension.Node) -> list[Part]:
     def module(name: str, *arguments: str) -> Callable[[], int]:
         return lambda: build.run([python, "-m", name, *arguments])
 
+    def lint() -> int:
+        """What `web-ext lint` runs, on what Firefox gets."""
+        built = str(extension.built() / "firefox")
+        return script(
+            "addons-linter/bin/addons-linter", "--warnings-as-errors", "--output", "text", built
+        )()
+
     frame = [f"tests/test_{name}.py" for name in FRAME]
     return [
         Part("ruff check", module("ruff", "check", "--quiet", ".")),
@@ -42,6 +49,7 @@ def parts(node: extension.Node) -> list[Part]:
         Part("mypy --strict", module("mypy")),
         Part("tsc --strict", script("typescript/bin/tsc", "--noEmit")),
         Part("Biome", script("@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".")),
+        Part("addons-linter", lint),
         Part("pytest", module("pytest", "-q", "-p", "no:cacheprovider", *frame)),
     ]
 
