@@ -33,6 +33,7 @@ FATES: Final[dict[str, Fate]] = {
     "disclosure_mask": Fate.ERASED,
     "disclosure_region": Fate.ERASED,
     "judgement": Fate.ERASED,
+    "question": Fate.ERASED,
 }
 
 KEPT: Final = frozenset(
