@@ -205,13 +205,15 @@ class ChannelOffice:
         return max(known, default=None)
 
     def _last_entry(self, content: Content) -> date | None:
-        """When a comment of that account was last saved."""
-        account = _account(content.address)
-        for one in self.desk.register.accounts():
-            if account and one.casefold() == account:
-                newest = self.desk.entries(Query(account=one, limit=1)).entries
-                return newest[0].captured_at.astimezone().date() if newest else None
-        return None
+        """When a comment of that account was last saved; a page without one is known by its title."""
+        names = {_account(content.address), content.name.casefold()} - {""}
+        newest = [
+            entry.captured_at.astimezone().date()
+            for one in self.desk.register.accounts()
+            if one.casefold() in names
+            for entry in self.desk.entries(Query(account=one, limit=1)).entries
+        ]
+        return max(newest, default=None)
 
     def _because(
         self, channel_id: int, before: tuple[Status, ...], to: Status, reason: str, actor: Actor

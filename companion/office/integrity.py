@@ -16,6 +16,7 @@ from companion.desk import Desk
 from companion.errors import CompanionError, EvidenceDamaged, Said, StorageFailed, TimestampFailed
 from companion.office.jobs import Step, unheard
 from companion.register import Actor, merkle
+from companion.register.channels import Channels
 from companion.register.checkpoints import Checkpoint, Checkpoints, Content
 from companion.register.checks import Checks
 from companion.register.disposals import Disposals
@@ -70,6 +71,7 @@ class IntegrityOffice:
             checks.judgements(),
             checks.chain(lambda done, total: step("checking_events", done, total)),
             checks.entries(lambda done, total: step("checking_entries", done, total)),
+            Channels(self.desk.register).astray(),
             self._signatures(report),
             self._key(report),
             self._files(report, step),

@@ -16,6 +16,7 @@ from companion.window.guard import check_roles, protect, reader, same_site
 from companion.window.login import Login
 from companion.window.views import (
     browsers,
+    channels,
     deliveries,
     disclosure,
     disposal,
@@ -55,6 +56,7 @@ def blueprint(offices: Offices, pairings: Pairings, login: Login) -> Blueprint:
     entry.add(pages, offices)
     disclosure.add(pages, offices)
     browsers.add(pages, offices.staff, pairings, login)
+    channels.add(pages, offices.channels)
     people.add(pages, offices.staff, login)
     deliveries.add(pages, offices)
     exporting.add(pages, offices)

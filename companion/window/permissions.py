@@ -16,6 +16,7 @@ REGISTRATORS: Final = frozenset({Role.REGISTRATOR})
 ARCHIVISTS: Final = frozenset({Role.ARCHIVIST})
 ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 HANDLERS: Final = MODERATORS | REGISTRATORS
+EDITORS: Final = REGISTRATORS | ADMINISTRATORS
 KEEPERS: Final = REGISTRATORS | ARCHIVISTS
 
 ROLES: Final[Mapping[str, frozenset[Role]]] = {
@@ -37,6 +38,11 @@ ROLES: Final[Mapping[str, frozenset[Role]]] = {
     **dict.fromkeys(("disposal", "preview_disposal", "dispose", "protocol"), ARCHIVISTS),
     **dict.fromkeys(("verify", "back_up"), KEEPERS | ADMINISTRATORS),
     "examine": ANYBODY,
+    **dict.fromkeys(("new_channel", "apply_channel", "edit_channel", "correct_channel"), EDITORS),
+    **dict.fromkeys(("accept_terms", "open_channel", "rest_channel", "resume_channel"), EDITORS),
+    **dict.fromkeys(("close_channel", "saw_channel"), EDITORS),
+    **dict.fromkeys(("link_politician", "unlink_politician"), EDITORS),
+    "decide_channel": ADMINISTRATORS,
     **dict.fromkeys(("approve", "refuse", "revoke"), ADMINISTRATORS),
     **dict.fromkeys(("people", "put_person", "person_code"), ADMINISTRATORS),
 }
