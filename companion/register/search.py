@@ -22,8 +22,11 @@ from companion.register.records import UNSETTLED, Entry, Page, Query
 COUNTED: Final = 10_000
 """Counting stops there."""
 
-COUNTED_ROWS: Final = 1_000
-"""Counting stops there where each row must be looked at."""
+COUNTED_SLOWLY: Final = 1_000
+"""Counting stops there where each row must be looked at, or each of many trigrams."""
+
+MANY_TERMS: Final = 50
+"""Trigrams that are looked for at once without haste."""
 
 SENSITIVE: Final = frozenset({Category.HATE, Category.DISTRESS, Category.CONFIDENTIAL})
 """Categories that may tell of a person's beliefs, origin, sexual life or health: no persons may be selected by them
@@ -31,6 +34,9 @@ SENSITIVE: Final = frozenset({Category.HATE, Category.DISTRESS, Category.CONFIDE
 
 MOST_ACCOUNTS: Final = 300
 """Accounts that are listed to choose from."""
+
+MOST_OF_ONE: Final = 200
+"""Entries of one comment."""
 
 _JOINED: Final = "entry_text CROSS JOIN entry ON entry.id = entry_text.rowid"
 
@@ -42,10 +48,19 @@ class _Asked:
     match: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
+    only: set[int] | None = None
+    """Entries that were asked for by themselves."""
     nothing: bool = False
     """A word that stands nowhere."""
     unsure: bool = False
     """The index alone does not say whether an entry fits."""
+    terms: int = 0
+    """Trigrams that words under three letters stand for."""
+
+    @property
+    def slow(self) -> bool:
+        """Does each entry take its time to count?"""
+        return self.unsure or self.terms > MANY_TERMS
 
     def where(self, condition: str, *, sure: bool = True, **values: Any) -> None:
         """A condition on the row."""
@@ -108,6 +123,8 @@ def _all(connection: Connection, query: Query, what: str, order: str) -> Iterato
     asked = _asked(connection, query, facets_too=False)
     if asked.nothing:
         return
+    if asked.only is not None:
+        asked.where(f"entry.id IN ({', '.join(map(str, sorted(asked.only)))})")
     if asked.match:
         asked.values["match"] = " AND ".join(asked.match)
         asked.where("entry.id IN (SELECT rowid FROM entry_text WHERE entry_text MATCH :match)")
@@ -117,7 +134,7 @@ def _all(connection: Connection, query: Query, what: str, order: str) -> Iterato
 
 def _counted(connection: Connection, asked: _Asked) -> tuple[int, bool]:
     """How many, and whether counting stopped before the end."""
-    most = COUNTED_ROWS if asked.unsure else COUNTED
+    most = COUNTED_SLOWLY if asked.slow else COUNTED
     what, where = ("entry_text", _conditions(asked, rows=False))
     if asked.unsure:
         what, where = _JOINED, _conditions(asked)
@@ -131,6 +148,8 @@ def _counted(connection: Connection, asked: _Asked) -> tuple[int, bool]:
 def _conditions(asked: _Asked, *, rows: bool = True) -> str:
     asked.values["match"] = " AND ".join(asked.match)
     parts = ["entry_text MATCH :match", *(asked.conditions if rows else [])]
+    if asked.only is not None:
+        parts.append(f"entry_text.rowid IN ({', '.join(map(str, sorted(asked.only)))})")
     if "first" in asked.values:
         parts.append("entry_text.rowid BETWEEN :first AND :last")
     return " AND ".join(parts)
@@ -166,7 +185,7 @@ def _asked(connection: Connection, query: Query, *, facets_too: bool = True) -> 
         (("diarienummer",), [query.diarienummer.strip()] if query.diarienummer.strip() else []),
     ):
         for word in said:
-            _word(connection, asked, columns, word.replace("\0", ""))
+            _word(connection, asked, columns, word.replace("\0", ""), free=columns is words)
     return asked
 
 
@@ -213,10 +232,28 @@ def _boundary(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()
 
 
-def _word(connection: Connection, asked: _Asked, columns: tuple[str, ...], word: str) -> None:
+def _itself(connection: Connection, asked: _Asked, word: str) -> bool:
+    """Is the word a saved comment's own id or address? Then that comment is meant."""
+    found = connection.execute(
+        text(
+            "SELECT id FROM entry WHERE comment_id = :word UNION "
+            "SELECT id FROM entry WHERE permalink = :word LIMIT :most"
+        ),
+        {"word": word, "most": MOST_OF_ONE},
+    ).scalars()
+    ids = set(found)
+    if ids:
+        asked.only = ids if asked.only is None else asked.only & ids
+    return bool(ids)
+
+
+def _word(
+    connection: Connection, asked: _Asked, columns: tuple[str, ...], word: str, *, free: bool
+) -> None:
     inside = "{" + " ".join(columns) + "}"
     if len(word) >= terms.SHORTEST:
-        asked.match.append(f"{inside} : {terms.quoted(word)}")
+        if not (free and _itself(connection, asked, word)):
+            asked.match.append(f"{inside} : {terms.quoted(word)}")
         return
     found = terms.beginning_with(connection, word)
     if found is None:
@@ -226,6 +263,7 @@ def _word(connection: Connection, asked: _Asked, columns: tuple[str, ...], word:
         tests = (f"instr({source}, :{key}) > 0" for source in sources for key in spelled)
         asked.where(f"({' OR '.join(tests)})", sure=False, **spelled)
     elif found:
+        asked.terms += len(found)
         asked.match.append(f"{inside} : ({' OR '.join(terms.quoted(one) for one in found)})")
     elif word:
         asked.nothing = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
 from sqlalchemy import Connection, text
@@ -28,9 +29,15 @@ def spellings(word: str) -> list[str]:
 def beginning_with(connection: Connection, word: str) -> list[str] | None:
     """The trigrams of the index that begin with this; None where there are more than `MOST`."""
     found: list[str] = []
-    for start in sorted({word, word.lower()}):
+    for start in sorted({"".join(letters) for letters in product(*map(_folded, word))}):
         found += _beginning(connection, start, MOST - len(found))
     return found if len(found) < MOST else None
+
+
+def _folded(letter: str) -> set[str]:
+    """The letter as the index may have it: SQLite folds letter by letter, by rules that are nearly Python's."""
+    ways = {letter, letter.lower(), letter.upper().lower(), letter.casefold()}
+    return {way for way in ways if len(way) == 1}
 
 
 def _beginning(connection: Connection, start: str, most: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import classify, click, figures, overlay, packages, receipt
+from tests.bench import classify, click, figures, overlay, packages, receipt, search
 
 BENCHES = {
     "classify": classify.figures,
@@ -13,6 +13,7 @@ BENCHES = {
     "click": click.figures,
     "overlay": overlay.figures,
     "packages": packages.figures,
+    "search": search.figures,
 }
 
 
@@ -20,8 +21,11 @@ def main() -> int:
     """Measure what is asked for, all if nothing is."""
     parser = argparse.ArgumentParser(prog="build.py bench")
     parser.add_argument("which", nargs="*", choices=[*BENCHES, []], default=[])
-    which = parser.parse_args().which or list(BENCHES)
-    print(figures.table([line for name in which for line in BENCHES[name]()]))
+    parser.add_argument("--entries", type=int, default=search.ENTRIES, help="how many to search")
+    asked = parser.parse_args()
+    benches = BENCHES | {"search": lambda: search.figures(asked.entries)}
+    which = asked.which or list(benches)
+    print(figures.table([line for name in which for line in benches[name]()]))
     return 0
 
 

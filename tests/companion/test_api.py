@@ -23,6 +23,7 @@ from companion.contract import (
     CONTRACT_HEADER,
     ROUTES,
     VERSION_HEADER,
+    CaptureRequest,
     PairClaim,
     PairRequest,
     Route,
@@ -33,7 +34,7 @@ from companion.errors import PortTaken
 from companion.office import Offices
 from companion.pairing import Pairings
 from companion.register import Query
-from tests.companion.samples import PICTURE, capture
+from tests.companion.samples import PICTURE, capture, comment
 
 PORT = 48217
 BASE = f"http://127.0.0.1:{PORT}"
@@ -70,8 +71,13 @@ def post(
     )
 
 
-def send_capture(client: FlaskClient, token: str, image: bytes | None = PICTURE) -> TestResponse:
-    form: dict[str, Any] = {"request": capture(image=image).model_dump_json()}
+def send_capture(
+    client: FlaskClient,
+    token: str,
+    image: bytes | None = PICTURE,
+    asked: CaptureRequest | None = None,
+) -> TestResponse:
+    form: dict[str, Any] = {"request": (asked or capture(image=image)).model_dump_json()}
     if image is not None:
         form["screenshot"] = FileStorage(io.BytesIO(image), "screenshot.png")
     boundary, body = encode_multipart(form)
@@ -234,3 +240,38 @@ def test_a_fault_of_our_own_is_said_as_one(client: FlaskClient, token: str, desk
     answer = post(client, "/api/known", {"platform": "facebook", "comment_ids": []}, token)
     assert (answer.status_code, code(answer)) == (500, "unexpected")
     assert "idiot" not in answer.text
+
+
+NOW = "2026-11-21T11:00:00Z"
+WITHOUT_REMOVAL: dict[str, Any] = {"category": None, "ground": None, "act": "register"}
+
+
+@pytest.mark.parametrize("kind", ["comment", "thread", "message"])
+def test_what_is_saved_without_removal_goes_all_the_way(
+    client: FlaskClient, token: str, desk: Desk, kind: str
+) -> None:
+    """S9, H7, S10 over the API, and after it S5, S8, S7 and what the page showed later."""
+    said = {"comments": [comment(id="c1").model_dump(mode="json")], "counted": 2, "order": None}
+    thread = said if kind == "thread" else None
+    asked = capture(kind=kind, thread=thread, decision=WITHOUT_REMOVAL)
+    receipt = send_capture(client, token, asked=asked).get_json()
+    assert (receipt["act"], receipt["state"]) == ("register", "remains")
+    which = {"capture_id": receipt["capture_id"]}
+    at = {"answered_at": "2026-11-21T12:00:00+01:00", "reference": None}
+    for path, body, state in (
+        ("/api/ask", which | {"colleague": "Bo", "question": "Vems är det?"}, "remains"),
+        ("/api/forward", which | {"to": "VA", "note": None}, "remains"),
+        ("/api/answered", which | at, "remains"),
+        ("/api/noticed", which | {"change": "edited", "seen_at": NOW, "text_sha256": None}, "remains"),
+        ("/api/noticed", which | {"change": "vanished", "seen_at": NOW, "text_sha256": None}, "vanished"),
+    ):  # fmt: skip
+        answer = post(client, path, body, token)
+        assert (answer.status_code, answer.get_json()["state"]) == (200, state)
+    assert [(one.kind, one.actor) for one in desk.register.history(receipt["entry"])] == [
+        (kind, "Eva Exempel")
+        for kind in ("captured", "review_asked", "forwarded", "answered", "noticed", "noticed")
+    ]
+    assert (
+        post(client, "/api/ask", which | {"colleague": "", "question": "x"}, token).status_code
+        == 400
+    )

@@ -19,7 +19,8 @@ def upgrade() -> None:
     _places(connection)
     op.create_index("ix_entry_account", "entry", [sa.text(_ACCOUNT)])
     op.create_index("ix_entry_captured_at", "entry", ["captured_at"])
-    op.create_index("ix_entry_comment", "entry", ["platform", "comment_id"])
+    op.create_index("ix_entry_comment_id", "entry", ["comment_id"])
+    op.create_index("ix_entry_permalink", "entry", ["permalink"])
     op.create_table(
         "detail",
         sa.Column("id", sa.Integer, primary_key=True),
