@@ -11,10 +11,21 @@ from companion.errors import Said
 from companion.register.engine import reading
 from companion.register.store import Register
 
-_COLUMNS: Final[dict[str, Said]] = {
-    "record_sha256": Said("uppgiftsfilen till post {}", "the record of entry {}"),
-    "screenshot_sha256": Said("skärmbilden till post {}", "the screenshot of entry {}"),
+FILES: Final[dict[tuple[str, str], tuple[str, Said]]] = {
+    ("entry", "record_sha256"): (
+        "id",
+        Said("uppgiftsfilen till post {}", "the record of entry {}"),
+    ),
+    ("entry", "screenshot_sha256"): (
+        "id",
+        Said("skärmbilden till post {}", "the screenshot of entry {}"),
+    ),
+    ("disclosure_entry", "document_sha256"): (
+        "entry_id",
+        Said("den maskerade kopian av post {}", "the masked copy of entry {}"),
+    ),
 }
+"""Table and column that name a file of the vault → the column with the entry's number, and what the file is."""
 
 
 class Evidence:
@@ -33,17 +44,32 @@ class Evidence:
     def named(self) -> Iterator[tuple[str, Said]]:
         """SHA-256 (hex) of each file, and what it is."""
         with reading(self._engine) as connection:
-            for column, of in _COLUMNS.items():
+            for (table, column), (number, of) in FILES.items():
+                live = " AND disposed_at IS NULL" if table == "entry" else ""
                 query = text(
-                    f"SELECT id, {column} AS sha256 FROM entry "
-                    f"WHERE {column} IS NOT NULL AND disposed_at IS NULL"
+                    f"SELECT {number} AS number, {column} AS sha256 FROM {table} "
+                    f"WHERE {column} IS NOT NULL{live}"
                 )
                 for row in connection.execution_options(yield_per=1_000).execute(query):
-                    yield row.sha256, Said(of.sv.format(row.id), of.en.format(row.id))
+                    yield row.sha256, Said(of.sv.format(row.number), of.en.format(row.number))
+        yield from self._copies()
         for ended in self._register.told("disposal_finished"):
-            number = ended.facts["disposal"]
+            which = ended.facts["disposal"]
             sha256 = str(ended.facts["protocol_sha256"])
             yield (
                 sha256,
-                Said(f"protokollet till gallring {number}", f"the protocol of disposal {number}"),
+                Said(f"protokollet till gallring {which}", f"the protocol of disposal {which}"),
             )
+
+    def _copies(self) -> Iterator[tuple[str, Said]]:
+        """The masked copies made for disclosure, of entries that are not disposed of."""
+        query = text("SELECT id FROM entry WHERE disposed_at IS NOT NULL")
+        with reading(self._engine) as connection:
+            gone = set(connection.execute(query).scalars())
+        for made in self._register.told("disclosed"):
+            if made.entry_id not in gone:
+                entry = made.entry_id
+                of = Said(
+                    f"den maskerade kopian av post {entry}", f"the masked copy of entry {entry}"
+                )
+                yield str(made.facts["document_sha256"]), of

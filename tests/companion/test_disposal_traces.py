@@ -15,7 +15,7 @@ from companion.contract import Category, EntryState, Platform
 from companion.desk import Desk
 from companion.office.disposal import Choice
 from companion.policy import InForce
-from companion.register import Query, Register, fates
+from companion.register import Query, Register, evidence, fates
 from companion.vault import Vault
 from tests.companion.keeping import (
     ACTOR,
@@ -122,6 +122,12 @@ def test_every_table_that_knows_an_entry_has_its_fate(register: Register) -> Non
                 knowing.add(table)
     assert knowing >= {"event", "detail", "judgement", "entry"}, "nothing was read"
     assert knowing - set(fates.FATES) == set()
+
+
+def test_every_column_that_may_name_evidence_is_checked_and_backed_up(register: Register) -> None:
+    """A column with a file's hash, added later, must be named in `evidence`, or said to be something else."""
+    with register.engine.connect() as connection:
+        assert set(fates.file_columns(connection)) == set(evidence.FILES)
 
 
 def test_the_shell_keeps_what_the_list_says_and_no_more(desk: Desk, tmp_path: Path) -> None:
