@@ -23,6 +23,7 @@ from companion.errors import (
     BadRequest,
     ClassifierLoading,
     DisclosureUndecided,
+    EntryDisposed,
     ExportFailed,
     NotFound,
     NothingToExport,
@@ -77,7 +78,8 @@ class Handing:
 
     def choose(self, number: int, entry_id: int) -> None:
         """Let an entry belong to it. Raises NotFound, DisclosureMade, EntryDisposed."""
-        self.desk.dossier(entry_id)
+        if self.desk.register.entry(entry_id).disposed_at is not None:
+            raise EntryDisposed(entry=entry_id)
         self.disclosures.choose(number, entry_id)
 
     def suggestions(self, entry_id: int) -> list[Suggestion]:
@@ -161,18 +163,22 @@ class Handing:
         return self.disclosures.get(number)
 
     def bundle(self, number: int, to: Path, actor: Actor) -> Written:
-        """The copies with a manifest and what lets a recipient check them. Raises NotFound, EvidenceDamaged,
-        ExportFailed, StorageFailed; then no file is left.
+        """The copies with a manifest and what lets a recipient check them.
+
+        Raises NotFound, NothingToExport when all are disposed of, EvidenceDamaged, ExportFailed,
+        StorageFailed; then no file is left.
         """
         found = self.disclosures.get(number)
         if found.made_at is None:
             raise NotFound
         desk = self.desk
         making = Making(desk.language, desk.clock(), desk.archive, desk.seal.prove)
-        copies = [
-            (one.entry_id, one.document_sha256) for one in found.chosen if one.document_sha256
-        ]
         events = self._told_of(found)
+        copies = [
+            (one.entry_id, str(one.facts["document_sha256"])) for one in events if one.entry_id
+        ]
+        if not copies:
+            raise NothingToExport
         made = write_whole(
             to,
             lambda temporary: handout.write(copies, self.desk.vault.get, events, making, temporary),
