@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import cast
 
 import platformdirs
+import tomlkit
 
 from companion import system
-from companion.errors import Language, SettingsInvalid
+from companion.errors import Language, SettingsInvalid, StorageFailed
 
 DEFAULT_PORT = 48217
 
@@ -30,7 +31,8 @@ language = "sv"
 # Vem som modererar på den här datorn; skrivs i varje registerpost.
 moderator = {moderator}
 
-# Kommunens regler: namnet på en medföljande policy, eller sökvägen till en egen TOML-fil.
+# Kommunens regler: namnet på en medföljande policy, eller sökvägen till en egen TOML-fil (räknas från den här
+# mappen). Ändras i fönstret under Policy.
 policy = "general"
 
 # Kommunens egna offentliga kontaktuppgifter (telefon, e-post), som inte ska flaggas som personuppgifter.
@@ -163,6 +165,30 @@ def load(data: Path | None = None) -> Settings:
     return _checked(folder, path, found)
 
 
+def change(data: Path, **values: str) -> Settings:
+    """Write other values into settings.toml, whose comments stay; gives what then holds.
+
+    The file is replaced whole, or stays as it was. Raises SettingsInvalid, StorageFailed.
+    """
+    load(data)
+    path = data.resolve() / "settings.toml"
+    document = tomlkit.parse(path.read_text("utf-8"))
+    for key, value in values.items():
+        document[key] = value
+    text = tomlkit.dumps(document)
+    after = _checked(data.resolve(), path, tomllib.loads(text))
+    try:
+        system.write_for_owner(path, text)
+    except OSError as error:
+        raise StorageFailed(reason=error.strerror or error) from error
+    return after
+
+
+def _policy(folder: Path, name: str) -> str:
+    """A preset's name, or the path of a file: one that is not absolute lies in the data directory."""
+    return str(folder / name) if name.endswith(".toml") else name
+
+
 def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
     expected = {
         "port": int,
@@ -198,7 +224,7 @@ def _checked(folder: Path, path: Path, found: dict[str, object]) -> Settings:
         port=port,
         language=language,
         moderator=cast(str, found["moderator"]) or system.user_name(),
-        policy=cast(str, found["policy"]),
+        policy=_policy(folder, cast(str, found["policy"])),
         own_contacts=tuple(str(one) for one in cast(list[object], found["own_contacts"])),
         learn=cast(bool, found["learn"]),
         archive=_archive(folder, {one.name: cast(str, found[one.name]) for one in fields(Archive)}),

@@ -52,13 +52,16 @@ def owner_alone(path: Path) -> bool:
 
 
 def write_for_owner(path: Path, text: str) -> None:
-    """Write a file that its owner alone may read from its first byte on."""
+    """Write a file that its owner alone may read from its first byte on; whole on the disk, or as it was."""
     temporary = path.with_name(path.name + ".new")
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
         file.write(text)
+        file.flush()
+        sync_file(file.fileno())
     temporary.replace(path)
+    sync_directory(path.parent)
 
 
 def move_new(source: Path, target: Path) -> None:

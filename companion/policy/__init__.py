@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from companion.contract import Category
 from companion.policy import faults
+from companion.policy.faults import Fault
 from companion.policy.in_force import InForce
 from companion.policy.shapes import GroundRule, Part, Police, Policy, Weekday
 
@@ -36,24 +37,44 @@ def load(name: str) -> Policy:
 
     Raises PolicyInvalid, which names the line and the remedy.
     """
-    path = Path(name) if name.endswith(".toml") else PRESETS / f"{name}.toml"
+    path = file_of(name)
+    return read(content_of(path), path)
+
+
+def file_of(name: str) -> Path:
+    """The file of a preset, or the path itself."""
+    return Path(name) if name.endswith(".toml") else PRESETS / f"{name}.toml"
+
+
+def content_of(path: Path) -> str:
+    """The text of a policy's file. Raises PolicyInvalid."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         raise faults.unreadable(path, error) from error
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise faults.not_text(error).error(path) from error
+
+
+def read(text: str, path: Path) -> Policy:
+    """The policy that a text says; `path` is named where it is not one. Raises PolicyInvalid."""
+    found, wrong = check(text)
+    if found is None:
+        raise wrong[0].error(path)
+    return found
+
+
+def check(text: str) -> tuple[Policy | None, list[Fault]]:
+    """The policy that a text says, or all that is wrong in it."""
     try:
         found = tomllib.loads(text)
         if "grounds" in found:
-            raise faults.grounds_are_law(text).error(path)
-        return Policy.model_validate(_whole(found))
+            return None, [faults.grounds_are_law(text)]
+        return Policy.model_validate(_whole(found)), []
     except tomllib.TOMLDecodeError as error:
-        raise faults.not_toml(text, error).error(path) from error
+        return None, [faults.not_toml(text, error)]
     except ValidationError as error:
-        raise faults.not_valid(text, error, _keys()).error(path) from error
+        return None, faults.not_valid(text, error, _keys())
 
 
 def _whole(found: dict[str, Any]) -> dict[str, Any]:

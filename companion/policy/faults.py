@@ -25,6 +25,8 @@ class Fault(NamedTuple):
     line: int
     reason: Said
     remedy: Said
+    at: tuple[Step, ...] = ()
+    """The key, where the fault is at one."""
 
     def error(self, path: Path) -> PolicyInvalid:
         """The error that a person is shown."""
@@ -91,13 +93,13 @@ def grounds_are_law(text: str) -> Fault:
     )
 
 
-def not_valid(text: str, error: ValidationError, keys: Collection[str]) -> Fault:
-    """The first fault of a validation; an unknown key before the missing one that it should have been."""
+def not_valid(text: str, error: ValidationError, keys: Collection[str]) -> list[Fault]:
+    """The faults of a validation by line; of unknown keys before the missing ones that they should have been."""
     details = error.errors()
     unknown = [detail for detail in details if _unknown(detail)]
     missing = {str(detail["loc"][-1]) for detail in details if detail["type"] == "missing"}
     found = [_fault(text, detail, missing, keys) for detail in unknown or details]
-    return min(found, key=lambda fault: fault.line)
+    return sorted(found, key=lambda fault: fault.line)
 
 
 def line_of(text: str, at: Sequence[Step]) -> int:
@@ -151,14 +153,16 @@ def _fault(
     context = detail.get("ctx", {})
     if detail["type"] == "breach":
         at = [*detail["loc"], *context["at"]]
-        return Fault(line_of(text, at), Said(*context["reason"]), Said(*context["remedy"]))
+        return Fault(
+            line_of(text, at), Said(*context["reason"]), Said(*context["remedy"]), tuple(at)
+        )
     at = [step for step in detail["loc"] if step != "[key]"]
     key, name = str(at[-1]), ".".join(map(str, at))
     if _unknown(detail):
         unknown = Said(f"{name} är okänt", f"{name} is unknown")
-        return Fault(line_of(text, at), unknown, _instead(key, missing, keys))
+        return Fault(line_of(text, at), unknown, _instead(key, missing, keys), tuple(at))
     reason, remedy = _words(detail, name, key)
-    return Fault(line_of(text, at), reason, remedy)
+    return Fault(line_of(text, at), reason, remedy, tuple(at))
 
 
 def _words(detail: ErrorDetails, at: str, key: str) -> tuple[Said, Said]:

@@ -101,6 +101,13 @@ class Disposal(Part):
         return category in self.categories and test in self.tests
 
 
+def _removal(given: object) -> object:
+    """A rule proposes a removal; what is registered without one (S9) breaks none."""
+    if given not in (Act.HIDE, Act.DELETE):
+        raise PydanticCustomError("enum", "not a removal", {"expected": "'hide' or 'delete'"})
+    return given
+
+
 class CategoryRule(Part):
     """One prohibited category (S1, N1, H1, L1)."""
 
@@ -109,7 +116,7 @@ class CategoryRule(Part):
     source: Line | None
     """Section of the municipality's guideline; none: the rule is the general policy's."""
     ground: Ground
-    act: Act
+    act: Annotated[Act, BeforeValidator(_removal)]
     police: Police
     retention: Annotated[
         Retention | None,
