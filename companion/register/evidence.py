@@ -52,7 +52,6 @@ class Evidence:
                 )
                 for row in connection.execution_options(yield_per=1_000).execute(query):
                     yield row.sha256, Said(of.sv.format(row.number), of.en.format(row.number))
-        yield from self._copies()
         for ended in self._register.told("disposal_finished"):
             which = ended.facts["disposal"]
             sha256 = str(ended.facts["protocol_sha256"])
@@ -60,16 +59,3 @@ class Evidence:
                 sha256,
                 Said(f"protokollet till gallring {which}", f"the protocol of disposal {which}"),
             )
-
-    def _copies(self) -> Iterator[tuple[str, Said]]:
-        """The masked copies made for disclosure, of entries that are not disposed of."""
-        query = text("SELECT id FROM entry WHERE disposed_at IS NOT NULL")
-        with reading(self._engine) as connection:
-            gone = set(connection.execute(query).scalars())
-        for made in self._register.told("disclosed"):
-            if made.entry_id not in gone:
-                entry = made.entry_id
-                of = Said(
-                    f"den maskerade kopian av post {entry}", f"the masked copy of entry {entry}"
-                )
-                yield str(made.facts["document_sha256"]), of
