@@ -570,6 +570,60 @@ class PageRulesAnswer(Shape):
     signed: SignedPageRules | None
 
 
+class SeenQuestion(Shape):
+    """A visitor's question without the page's answer among what was read (S7)."""
+
+    comment_id: PlatformId
+    permalink: Address | None
+    text: Annotated[str, StringConstraints(max_length=300)]
+    """Its beginning, so that it is known again; kept until the question is answered."""
+    written: AwareDatetime | None
+    """When it was written at the latest, as far as the page says."""
+
+
+class SupervisionReport(Shape):
+    """What a look at a page has read so far; sent again as more is read (BBS 4 §, S11, H3)."""
+
+    visit_id: Uuid
+    """One look at one page: made when it is opened."""
+    platform: Platform
+    surface: Surface
+    account: Short | None
+    page_url: Address
+    post_url: Address | None
+    read: Annotated[int, Field(ge=0)]
+    unread: Annotated[int, Field(ge=0)]
+    """Looked like comments and could not be read."""
+    counted: Annotated[int, Field(ge=0)] | None
+    """The platform's own number of comments."""
+    sort: Short | None
+    """As the page names the order in which it shows them."""
+    flagged: Annotated[int, Field(ge=0)]
+    seen_at: AwareDatetime
+    questions: Annotated[list[SeenQuestion], Field(max_length=MAX_BATCH)]
+    answered: Annotated[list[PlatformId], Field(max_length=MAX_BATCH)]
+    """Comments that have the page's answer."""
+
+
+class WatchRequest(Shape):
+    """Take the watch over, with a word to whoever comes next; or only ask who has it (S11)."""
+
+    take: bool
+    note: Short | None
+
+
+class WatchAnswer(Shape):
+    """Who has the watch, and when somebody last looked."""
+
+    moderator: Short | None
+    since: AwareDatetime | None
+    note: Short | None
+    """What the one before said."""
+    looked_at: AwareDatetime | None
+    unanswered: int
+    """Questions that wait, on all pages."""
+
+
 class Problem(Shape):
     """Every error's body: what happened, what was kept, what to do now, in the user's language."""
 
@@ -609,6 +663,10 @@ ROUTES: tuple[Route, ...] = (
     Route("ask", "POST", "/api/ask", ReviewRequest, Receipt, office="handling"),
     Route("forward", "POST", "/api/forward", ForwardReport, Receipt, office="handling"),
     Route("answered", "POST", "/api/answered", AnswerReport, Receipt, office="handling"),
+    Route(
+        "supervise", "POST", "/api/supervise", SupervisionReport, WatchAnswer, office="supervision"
+    ),
+    Route("watch", "POST", "/api/watch", WatchRequest, WatchAnswer, office="supervision"),
     Route("rules", "POST", "/api/rules", Nothing, PageRulesAnswer, office="page_rules"),
 )
 

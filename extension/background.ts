@@ -101,6 +101,8 @@ async function answer(request: Request, sender: Sender): Promise<unknown> {
       return reportOutcome(request.report);
     case "noticed":
       return call(await companionAddress(), "noticed", request.report);
+    case "supervise":
+      return call(await companionAddress(), "supervise", request.report);
     case "pair":
       return pair(request.code, request.port);
     case "claim":

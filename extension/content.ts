@@ -8,6 +8,7 @@ import { Dialogs } from "./features/open-dialog";
 import { OpenMore } from "./features/open-more";
 import { Pointing } from "./features/point-at-comment";
 import { Meant, pressShortcut } from "./features/press-shortcut";
+import { reportSupervision } from "./features/report-supervision";
 import { reportToPanel } from "./features/report-to-panel";
 import { showBadges } from "./features/show-badges";
 import { PageWatch } from "./features/state";
@@ -41,6 +42,7 @@ async function start(signal: AbortSignal): Promise<void> {
   showBadges(watch, layer, openDialog, signal);
   highlightReasons(watch, layer, signal);
   reportToPanel(watch, signal);
+  reportSupervision(watch, signal);
   const connection = stayConnected(watch, signal);
   const pictureTaken = () => layer.show();
   const pointing = new Pointing(layer, (element) => void dialogs.openPointed(element), signal);

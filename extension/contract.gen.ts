@@ -4,7 +4,7 @@
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
 export const PAGE_RULES_KEY = "bbd079b07476187b855c2e74c262d7188b59d1a303df564500db312d3523e396";
-export const CONTRACT_HASH = "730bdecf2c7ad6293e7eb7c18d0f1ee1b153169d6a495eb863915e18f7437499";
+export const CONTRACT_HASH = "f69bf99cfe819fdd1e45f8b9cb8c16ecaf2473d3df39d55611069c3be68b5723";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -363,6 +363,16 @@ export interface Screenshot {
   readonly whole: boolean;
 }
 
+/** A visitor's question without the page's answer among what was read (S7). */
+export interface SeenQuestion {
+  readonly comment_id: string;
+  readonly permalink: string | null;
+  /** Its beginning, so that it is known again; kept until the question is answered. */
+  readonly text: string;
+  /** When it was written at the latest, as far as the page says. */
+  readonly written: string | null;
+}
+
 /** An update of how pages are read: its own text, and the signature of that text's UTF-8. */
 export interface SignedPageRules {
   readonly rules: string;
@@ -374,6 +384,29 @@ export interface Span {
   readonly start: number;
   readonly end: number;
   readonly why: string;
+}
+
+/** What a look at a page has read so far; sent again as more is read (BBS 4 §, S11, H3). */
+export interface SupervisionReport {
+  /** One look at one page: made when it is opened. */
+  readonly visit_id: string;
+  readonly platform: Platform;
+  readonly surface: Surface;
+  readonly account: string | null;
+  readonly page_url: string;
+  readonly post_url: string | null;
+  readonly read: number;
+  /** Looked like comments and could not be read. */
+  readonly unread: number;
+  /** The platform's own number of comments. */
+  readonly counted: number | null;
+  /** As the page names the order in which it shows them. */
+  readonly sort: string | null;
+  readonly flagged: number;
+  readonly seen_at: string;
+  readonly questions: readonly SeenQuestion[];
+  /** Comments that have the page's answer. */
+  readonly answered: readonly string[];
 }
 
 /** Which kind of page the comment was read from; `pointed`: a person pointed at it and said what is what. */
@@ -397,6 +430,23 @@ export interface Verdict {
   readonly hints: readonly Hint[];
 }
 
+/** Who has the watch, and when somebody last looked. */
+export interface WatchAnswer {
+  readonly moderator: string | null;
+  readonly since: string | null;
+  /** What the one before said. */
+  readonly note: string | null;
+  readonly looked_at: string | null;
+  /** Questions that wait, on all pages. */
+  readonly unanswered: number;
+}
+
+/** Take the watch over, with a word to whoever comes next; or only ask who has it (S11). */
+export interface WatchRequest {
+  readonly take: boolean;
+  readonly note: string | null;
+}
+
 export interface Routes {
   hello: { request: Nothing; answer: Hello };
   pair: { request: PairRequest; answer: PairOffer };
@@ -411,6 +461,8 @@ export interface Routes {
   ask: { request: ReviewRequest; answer: Receipt };
   forward: { request: ForwardReport; answer: Receipt };
   answered: { request: AnswerReport; answer: Receipt };
+  supervise: { request: SupervisionReport; answer: WatchAnswer };
+  watch: { request: WatchRequest; answer: WatchAnswer };
   rules: { request: Nothing; answer: PageRulesAnswer };
 }
 
@@ -428,5 +480,7 @@ export const ROUTES = {
   ask: { method: "POST", path: "/api/ask", paired: true, picture: false },
   forward: { method: "POST", path: "/api/forward", paired: true, picture: false },
   answered: { method: "POST", path: "/api/answered", paired: true, picture: false },
+  supervise: { method: "POST", path: "/api/supervise", paired: true, picture: false },
+  watch: { method: "POST", path: "/api/watch", paired: true, picture: false },
   rules: { method: "POST", path: "/api/rules", paired: true, picture: false },
 } as const;

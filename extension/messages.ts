@@ -17,9 +17,11 @@ import type {
   Platform,
   Problem,
   Receipt,
+  SupervisionReport,
   Surface,
   Thread,
   Verdict,
+  WatchAnswer,
 } from "./contract.gen";
 
 /** Part of the visible window, in CSS pixels; `whole` is false where the comment is taller. */
@@ -88,6 +90,8 @@ export interface Requests {
   outcome: { request: { kind: "outcome"; report: OutcomeReport }; answer: Receipt | null };
   /** A saved comment says something else now, or is gone. */
   noticed: { request: { kind: "noticed"; report: ChangeReport }; answer: Receipt };
+  /** What a look at a page has read so far. */
+  supervise: { request: { kind: "supervise"; report: SupervisionReport }; answer: WatchAnswer };
   /** From the panel only. `code` null: the companion's window shows one to compare. */
   pair: { request: { kind: "pair"; code: string | null; port: number }; answer: Pairing };
   claim: { request: { kind: "claim" }; answer: Pairing };
@@ -173,6 +177,7 @@ const REQUEST_KINDS: readonly Kind[] = [
   "receipt",
   "outcome",
   "noticed",
+  "supervise",
   "pair",
   "claim",
   "point",

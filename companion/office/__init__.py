@@ -25,11 +25,13 @@ from companion.office.jobs import Jobs
 from companion.office.page_rules import PageRules
 from companion.office.registration import Registration
 from companion.office.staff import Staff
+from companion.office.supervision import SupervisionOffice
 from companion.register import SavedSearches, Steps
 from companion.register.channels import Channels
 from companion.register.deliveries import Deliveries
 from companion.register.disclosures import Disclosures
 from companion.register.people import People
+from companion.register.supervision import Supervision
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Offices:
     doctor: Doctor
     jobs: Jobs
     channels: ChannelOffice
+    supervision: SupervisionOffice
 
     @classmethod
     def of(cls, desk: Desk, data: Path) -> Offices:
@@ -73,4 +76,5 @@ class Offices:
             Doctor(data, lambda _: f"Uppsikt {__version__}", lambda _: loaded(desk)),
             Jobs(),
             ChannelOffice(desk, Channels(desk.register)),
+            SupervisionOffice(Supervision(desk.register), desk.rules, desk.clock),
         )

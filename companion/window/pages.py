@@ -30,6 +30,7 @@ from companion.window.views import (
     policies,
     register,
     registering,
+    supervision,
 )
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -63,6 +64,7 @@ def blueprint(offices: Offices, pairings: Pairings, login: Login) -> Blueprint:
     policies.add(pages, offices.desk)
     disposal.add(pages, offices)
     keeping.add(pages, offices)
+    supervision.add(pages, offices)
     handbook.add(pages)
     return pages
 
@@ -78,6 +80,7 @@ def _common(offices: Offices) -> dict[str, object]:
         return reader()
     count = offices.desk.entries
     return reader() | {
+        "unanswered_questions": len(offices.supervision.log.waiting()),
         "unsettled": count(Query(unsettled=True, limit=1)),
         "undelivered": offices.outbox.deliveries.count(NEEDS_PERSON),
         "unregistered": count(Query(condition=Condition.UNREGISTERED, limit=1)),

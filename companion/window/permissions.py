@@ -43,6 +43,7 @@ ROLES: Final[Mapping[str, frozenset[Role]]] = {
     **dict.fromkeys(("close_channel", "saw_channel"), EDITORS),
     **dict.fromkeys(("link_politician", "unlink_politician"), EDITORS),
     "decide_channel": ADMINISTRATORS,
+    **dict.fromkeys(("take_watch", "settle_question"), HANDLERS),
     **dict.fromkeys(("approve", "refuse", "revoke"), ADMINISTRATORS),
     **dict.fromkeys(("people", "put_person", "person_code"), ADMINISTRATORS),
 }
