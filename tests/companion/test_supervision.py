@@ -44,7 +44,7 @@ def question(
 
 
 def look(visit: str | None = None, **changes: Any) -> contract.SupervisionReport:
-    given_ = {
+    given_: dict[str, Any] = {
         "visit_id": visit or str(uuid.uuid4()),
         "platform": Platform.FACEBOOK,
         "surface": Surface.FACEBOOK_TIMELINE,
