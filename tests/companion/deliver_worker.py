@@ -31,9 +31,13 @@ from tests.companion.samples import NOW, PICTURE, capture
 PDF, XML = b"%PDF-1.4 the same always", b"<erms/>"
 
 
+def papers(*_: Any) -> Papers:
+    """Papers that take no time to make."""
+    return Papers("uppsikt-1", PDF, XML)
+
+
 def outbox_in(place: Path) -> Outbox:
-    """An outbox on the data in a folder; its papers take no time to make."""
-    eml.papers = lambda *_: Papers("uppsikt-1", PDF, XML)
+    """An outbox on the data in a folder."""
     desk = Desk(
         vault=Vault(place / "vault"),
         register=Register(place / "register.sqlite3"),
@@ -54,6 +58,7 @@ def outbox_in(place: Path) -> Outbox:
 
 def main(place: Path, last: int) -> None:
     """Queue a delivery, then send it with the steps counted from when the folder is first touched."""
+    eml.papers = papers
     outbox, step = outbox_in(place), Steps(last)
     actor = Actor(moderator="Eva Exempel", client="t")
     outbox.queue(outbox.desk.capture(capture(), actor, PICTURE).entry, "inkorg", actor)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from companion.export import eml
 from companion.office import Offices
 from companion.office.courier import DELAYS, LEASE, Courier
 from companion.register.deliveries import DeliveryState
-from tests.companion.deliver_worker import PDF, XML, outbox_in
+from tests.companion.deliver_worker import PDF, XML, outbox_in, papers
 from tests.companion.samples import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +51,8 @@ def check(place: Path) -> str:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX; the same code runs on Windows")
-def test_every_step_walked(tmp_path: Path) -> None:
+def test_every_step_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(eml, "papers", papers)
     command = [sys.executable, "-m", "tests.companion.deliver_worker", str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     ended = subprocess.run(command, cwd=ROOT, check=True, env=environment, capture_output=True)
