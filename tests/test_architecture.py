@@ -30,15 +30,15 @@ LAYERS = (
     ("api", "window", "practice"),
     ("app", "followed"),
     (
+        "backup_command",
         "deliver_command",
+        "doctor_command",
         "export_command",
         "pages_command",
         "policy_command",
         "schemas_command",
         "verify_command",
-        "backup_command",
-        "doctor_command",
-    ),
+    ),  # fmt: skip
     ("__main__", "launch"),
 )
 """From the floor up. A part imports from lower layers only: never upwards, never sideways."""
