@@ -19,6 +19,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 COMPANION = ROOT / "companion"
 
+COMMANDS = ("backup", "deliver", "doctor", "export", "pages", "policy", "schemas", "verify")
+
 LAYERS = (
     ("contract", "errors", "system", "browser"),
     ("contract_ts", "settings"),
@@ -29,16 +31,7 @@ LAYERS = (
     ("office",),
     ("api", "window", "practice"),
     ("app", "followed"),
-    (
-        "backup_command",
-        "deliver_command",
-        "doctor_command",
-        "export_command",
-        "pages_command",
-        "policy_command",
-        "schemas_command",
-        "verify_command",
-    ),  # fmt: skip
+    tuple(f"{name}_command" for name in COMMANDS),
     ("__main__", "launch"),
 )
 """From the floor up. A part imports from lower layers only: never upwards, never sideways."""
