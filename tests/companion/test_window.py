@@ -265,6 +265,8 @@ def test_every_page_is_accessible(
             "",
             "?show=unsettled",
             "?q=zzz",
+            "?author=zzz&order=oldest",
+            "registering",
             "entries/3",
             "entries/99",
             "browsers",
