@@ -58,7 +58,7 @@ def outbox_in(place: Path) -> Outbox:
 
 def main(place: Path, last: int) -> None:
     """Queue a delivery, then send it with the steps counted from when the folder is first touched."""
-    eml.papers = papers
+    eml.papers = papers  # type: ignore[assignment]
     outbox, step = outbox_in(place), Steps(last)
     actor = Actor(moderator="Eva Exempel", client="t")
     outbox.queue(outbox.desk.capture(capture(), actor, PICTURE).entry, "inkorg", actor)

@@ -55,7 +55,7 @@ def test_every_entry_is_counted_and_the_end_is_told(
 
 
 @FORMS
-@pytest.mark.parametrize("last", range(ENTRIES + 2))
+@pytest.mark.parametrize("last", [0, 2, ENTRIES + 1])
 def test_whenever_it_is_cancelled_what_was_there_before_remains(
     filled: Desk, actor: Actor, tmp_path: Path, form: str, last: int
 ) -> None:
