@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from companion import __version__
 from companion.export import versions
 from companion.export.dossier import Making
 from companion.export.package import Part
-from companion.export.xml import XLINK, XSI, Element, maker, moment, spooled
+from companion.export.xml import XLINK, XSI, Element, Form, maker, moment, spooled
 
 NAMESPACE = "http://www.loc.gov/METS/"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
@@ -86,8 +88,22 @@ def representation(making: Making) -> Element:
 
 def file(part: Part, identity: str, created: str, base: str = "") -> Element:
     """A file of a fileGrp; its address is relative to `base`."""
-    place = _make("FLocat", **_LOCATION, **_link(part.path.removeprefix(base)))
-    return _make("file", place, ID=identity, CREATED=created, **_facts(part))
+    return _file().filled(
+        href=part.path.removeprefix(base),
+        identity=identity,
+        created=created,
+        mimetype=part.mimetype,
+        size=str(part.size),
+        sha256=part.sha256,
+    )
+
+
+@cache
+def _file() -> Form:
+    place = _make("FLocat", **_LOCATION, **_link("{href}"))
+    empty = Part(path="", size=0, sha256="{sha256}", mimetype="{mimetype}")
+    facts = _facts(empty) | {"SIZE": "{size}"}
+    return Form(_make("file", place, ID="{identity}", CREATED="{created}", **facts))
 
 
 def _mets(identity: str, profile: str, version: versions.EArk, *content: Element) -> Element:

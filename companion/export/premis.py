@@ -7,10 +7,11 @@ chain can be checked from the package alone.
 from __future__ import annotations
 
 import json
+from functools import cache
 
 from companion import __version__
 from companion.export.package import Part
-from companion.export.xml import XSI, Element, maker, moment, spooled
+from companion.export.xml import XSI, Element, Form, maker, moment, spooled
 from companion.register import Event
 
 NAMESPACE = "http://www.loc.gov/premis/v3"
@@ -43,30 +44,51 @@ def entity(designation: str) -> Element:
 
 def file(part: Part) -> Element:
     """A file with its checksum; it is called by its path in the package."""
-    fixity = _make(
-        "fixity", _make("messageDigestAlgorithm", "SHA-256"), _make("messageDigest", part.sha256)
-    )
-    form = _make("format", _make("formatDesignation", _make("formatName", part.mimetype)))
-    return _make(
-        "object",
-        _identifier("object", "path", part.path),
-        _make("objectCharacteristics", fixity, _make("size", str(part.size)), form),
-        **{"xsi:type": "premis:file"},
+    return _file().filled(
+        path=part.path, sha256=part.sha256, size=str(part.size), mimetype=part.mimetype
     )
 
 
 def event(event: Event, designation: str) -> Element:
     """One link of the chain, of the entry with this designation."""
     content = event.model_dump(mode="json", exclude={"hash"})
-    detail = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return _make(
-        "event",
-        _identifier("event", "SHA-256", event.hash),
-        _make("eventType", event.kind),
-        _make("eventDateTime", moment(event.at)),
-        _make("eventDetailInformation", _make("eventDetail", detail)),
-        _identifier("linkingAgent", "name", event.actor),
-        _identifier("linkingObject", "designation", designation),
+    return _event().filled(
+        hash=event.hash,
+        kind=event.kind,
+        at=moment(event.at),
+        detail=json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
+        actor=event.actor,
+        designation=designation,
+    )
+
+
+@cache
+def _file() -> Form:
+    digest = _make("messageDigestAlgorithm", "SHA-256"), _make("messageDigest", "{sha256}")
+    form = _make("format", _make("formatDesignation", _make("formatName", "{mimetype}")))
+    size = _make("size", "{size}")
+    return Form(
+        _make(
+            "object",
+            _identifier("object", "path", "{path}"),
+            _make("objectCharacteristics", _make("fixity", *digest), size, form),
+            **{"xsi:type": "premis:file"},
+        )
+    )
+
+
+@cache
+def _event() -> Form:
+    return Form(
+        _make(
+            "event",
+            _identifier("event", "SHA-256", "{hash}"),
+            _make("eventType", "{kind}"),
+            _make("eventDateTime", "{at}"),
+            _make("eventDetailInformation", _make("eventDetail", "{detail}")),
+            _identifier("linkingAgent", "name", "{actor}"),
+            _identifier("linkingObject", "designation", "{designation}"),
+        )
     )
 
 

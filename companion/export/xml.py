@@ -75,6 +75,18 @@ def _quoted(value: str) -> str:
     return value.replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
+class Form:
+    """An element made once with names in braces, and filled in for each of the thousands that have its shape."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = str(element)
+
+    def filled(self, **values: str) -> Element:
+        """The element with these values, as text or in attributes."""
+        said = {name: _quoted(value) for name, value in values.items()}
+        return Element(self._element.format_map(said))
+
+
 def spooled(name: str) -> Element:
     """Where the spool `name` goes in a document."""
     return Element(f"<?spool {name}?>")

@@ -17,7 +17,7 @@ from companion.errors import EvidenceDamaged, ExportFailed
 from companion.export.ahead import AHEAD, ahead
 from companion.export.tail import KEPT, Tail
 from companion.export.whole import write_whole
-from companion.export.xml import Element, document, fit, maker
+from companion.export.xml import Element, Form, document, fit, maker
 from companion.register import Actor, Histories, Query
 from tests.companion.samples import PICTURE, capture
 
@@ -153,3 +153,6 @@ def test_whatever_the_text_the_xml_is_well_formed_and_says_it(text: str, value: 
     assert (found.findtext("b") or "") == fit(text)
     assert found.find("c").attrib == {"x": fit(value)}
     assert found.find("d/e") is not None
+    filled = Form(make("f", make("g", "{one}"), x="{two}")).filled(one=text, two=value)
+    found = etree.fromstring(document(filled).encode())
+    assert (found.findtext("g") or "", found.get("x")) == (fit(text), fit(value))
