@@ -61,7 +61,13 @@ def fill(path: Path, count: int) -> None:
         assert isinstance(raw, sqlite3.Connection)
         names = ", ".join((*VARIED, *ALIKE))
         marks = ", ".join([*(f":{name}" for name in VARIED), *ALIKE.values()])
+        asked = "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'entry' AND type = 'index'"
+        indexes = {name: sql for name, sql in raw.execute(asked).fetchall() if sql}
+        for name in indexes:
+            raw.execute(f"DROP INDEX {name}")
         raw.executemany(f"INSERT INTO entry({names}) VALUES ({marks})", _rows(count))
+        for sql in indexes.values():
+            raw.execute(sql)
         full_text.refresh(connection)
     engine.dispose()
     with sqlite3.connect(path) as file:
@@ -80,7 +86,7 @@ def _rows(count: int) -> Iterator[dict[str, object]]:
     for number in range(count):
         post, about = dice.choice(posts)
         account = dice.choice(ACCOUNTS)
-        comment = str(10**16 + dice.randrange(10**16))
+        comment = str(10**16 + number * 10**9 + dice.randrange(10**9))
         yield {
             "number": number,
             "platform": "practice" if number % 1_000 == 0 else "facebook",

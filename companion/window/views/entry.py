@@ -19,7 +19,14 @@ from companion.window.download import download
 from companion.window.guard import acting, check_sight, inside
 from companion.window.views import deliveries
 
-DOCUMENTS = {"pdf": "PDF/A", "eark": "E-ARK", "fgs12": "FGS 1.2", "warc": "WARC", "eml": ".eml"}
+DOCUMENTS = {
+    "pdf": "PDF/A",
+    "eark": "E-ARK",
+    "fgs12": "FGS 1.2",
+    "warc": "WARC",
+    "eml": ".eml",
+    "police": "Till polisen",
+}
 """How an entry can be fetched, with the format's name."""
 
 SETTLING = (EntryState.HIDDEN, EntryState.DELETED, EntryState.VANISHED, EntryState.FAILED)
