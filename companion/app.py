@@ -28,7 +28,7 @@ from companion.office.courier import Courier
 from companion.office.exporting import Exports
 from companion.office.keeper import Keeper
 from companion.pairing import Pairings
-from companion.register import Register
+from companion.register import Actor, Register
 from companion.settings import Settings
 from companion.timestamp import Authority
 from companion.vault import Vault
@@ -173,6 +173,7 @@ def start(settings: Settings, port: int | None = None) -> Service:
     offices = Offices.of(desk, settings.data)
     pairings = Pairings(settings.pairings, settings.moderator)
     offices.staff.open(settings.moderator, (one.moderator for one in pairings.paired()))
+    offices.rulebook.open(Actor(moderator=settings.moderator, client="start"))
     login = window.Login()
     server = waitress.create_server(
         create_app(offices, pairings, login, number),

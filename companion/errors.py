@@ -64,6 +64,7 @@ CompanionError
 ├── HandoverBroken       the connection broke when the receiver may have received it
 ├── ReceiverCannotTell   the receiver cannot say whether it has received it
 ├── ChannelRefused       what is asked of a channel is not complete, or not possible as it is now
+├── DraftChanged         the draft of a policy is not the one that was read before it was put in force
 ├── GaveUp               so many attempts that a person must look
 └── Unexpected           a fault of the program's own
 """
@@ -505,6 +506,12 @@ class ChannelRefused(CompanionError):
     """What is asked of a channel is not complete, or not possible as it is now (S12, N7)."""
 
     code, status = "channel_refused", 400
+
+
+class DraftChanged(CompanionError):
+    """The draft of a policy is not the one that was read before it was put in force."""
+
+    code, status = "draft_changed", 409
 
 
 class Unexpected(CompanionError):

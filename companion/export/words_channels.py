@@ -1,10 +1,17 @@
-"""The words of channels in both languages: in the window, on the public list, and of their events."""
+"""The words of channels in both languages: in the window, on the public list, and of events; and of the policy's."""
 
 from __future__ import annotations
 
 from typing import Final
 
 SV: Final[dict[str, str]] = {
+    "event_policy_changed": "Policy satt i kraft",
+    "own_words": "kommunens egna",
+    "general_words": "den allmänna policyns",
+    "no_decision": "nej: bara att dölja erbjuds",
+    "decided": "ja",
+    "until_decision": "tills beslut finns",
+    "for_years": "ett antal år, enligt gallringsbeslut",
     "status_applied": "ansökt",
     "status_refused": "avslagen",
     "status_approved": "godkänd, inte öppnad",
@@ -72,6 +79,13 @@ SV: Final[dict[str, str]] = {
 }
 
 EN: Final[dict[str, str]] = {
+    "event_policy_changed": "Policy put in force",
+    "own_words": "the municipality's own",
+    "general_words": "the general policy's",
+    "no_decision": "no: hide alone is offered",
+    "decided": "yes",
+    "until_decision": "until there is a decision",
+    "for_years": "for some years, by a gallringsbeslut",
     "status_applied": "applied for",
     "status_refused": "refused",
     "status_approved": "approved, not open",

@@ -24,6 +24,7 @@ from companion.office.integrity import IntegrityOffice
 from companion.office.jobs import Jobs
 from companion.office.page_rules import PageRules
 from companion.office.registration import Registration
+from companion.office.rulebook import Rulebook
 from companion.office.staff import Staff
 from companion.office.supervision import SupervisionOffice
 from companion.register import SavedSearches, Steps
@@ -53,6 +54,7 @@ class Offices:
     doctor: Doctor
     jobs: Jobs
     channels: ChannelOffice
+    rulebook: Rulebook
     supervision: SupervisionOffice
 
     @classmethod
@@ -76,5 +78,6 @@ class Offices:
             Doctor(data, lambda _: f"Uppsikt {__version__}", lambda _: loaded(desk)),
             Jobs(),
             ChannelOffice(desk, Channels(desk.register)),
+            Rulebook(desk, data),
             SupervisionOffice(Supervision(desk.register), desk.rules, desk.clock),
         )

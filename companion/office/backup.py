@@ -35,6 +35,11 @@ SETTINGS = ("settings.toml", "receivers.toml", "pairings.json", "gallringar.json
 """Files of the data directory that go along, where they are there."""
 
 
+def own_policies(data: Path) -> list[str]:
+    """The policies that were put in force here, by their place in the data directory (settings.toml names one)."""
+    return sorted(f"policies/{one.name}" for one in data.glob("policies/[0-9]*.toml"))
+
+
 class File(BaseModel):
     """A file in the backup."""
 
@@ -116,7 +121,7 @@ class BackupOffice:
             parts = [package.add(DATABASE, copy, "application/x-sqlite3")]
             parts += [
                 package.add(name, self.data / name, "text/plain")
-                for name in SETTINGS
+                for name in (*SETTINGS, *own_policies(self.data))
                 if (self.data / name).is_file()
             ]
             damaged = self._evidence(package, names, parts, step)

@@ -27,7 +27,7 @@ from companion.office.jobs import Step, unheard
 from companion.register import Actor, Entry
 from companion.register.disposals import Disposals
 
-ALLOWED = re.compile(r"vault/([0-9a-f]{2})/\1[0-9a-f]{62}")
+ALLOWED = re.compile(r"vault/([0-9a-f]{2})/\1[0-9a-f]{62}|policies/[0-9]{4,9}\.toml")
 """What may stand in a backup beside the register and the settings."""
 
 PIECE = 1 << 20

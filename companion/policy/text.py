@@ -16,7 +16,7 @@ POLICE = {
     Police.VICTIM: Said("målsägandens egen sak att anmäla", "for the victim to report"),
 }
 
-_DAYS = {
+DAYS = {
     Weekday.MON: Said("måndag", "Monday"),
     Weekday.TUE: Said("tisdag", "Tuesday"),
     Weekday.WED: Said("onsdag", "Wednesday"),
@@ -27,9 +27,9 @@ _DAYS = {
 }
 
 _UNTIL = Said("bevaras tills beslut finns", "kept until there is a decision")
-_NOT_OWN = Said("allmän policy", "general policy")
+NOT_OWN = Said("allmän policy", "general policy")
 _NOT_GIVEN = Said("anges inte", "not given")
-_HIDE_ONLY = Said(
+HIDE_ONLY = Said(
     "Inget gallringsbeslut: bara att dölja erbjuds (N4, A3).",
     "No gallringsbeslut: hide alone is offered (N4, A3).",
 )
@@ -48,7 +48,7 @@ def retention(rule: CategoryRule, language: Language) -> str:
 
 def hours(times: Hours, language: Language) -> str:
     """When somebody is at work, and after how many such hours a question is unanswered (S7, N5)."""
-    days = ", ".join(_DAYS[day].in_(language) for day in times.days)
+    days = ", ".join(DAYS[day].in_(language) for day in times.days)
     within = Said(
         f"obesvarat efter {times.answer_within} arbetstimmar",
         f"unanswered after {times.answer_within} working hours",
@@ -101,7 +101,7 @@ def _lines(policy: Policy, language: Language, terms: dict[str, str]) -> Iterato
 def _disposal(policy: Policy, language: Language, terms: dict[str, str]) -> Iterator[str]:
     name = Said("Gallringsbeslut", "Gallringsbeslut")
     if policy.disposal is None:
-        yield from _fact(name, _HIDE_ONLY.in_(language), language)
+        yield from _fact(name, HIDE_ONLY.in_(language), language)
         return
     yield from _fact(name, policy.disposal.decision, language)
     covered = [policy.categories[one].label.in_(language) for one in policy.disposal.categories]
@@ -119,7 +119,7 @@ def _category(
     ground = policy.grounds[rule.ground]
     yield f"{rule.label.in_(language)} [{category}]"
     yield from _wrapped(rule.told(language), "  ")
-    source = rule.source or _NOT_OWN.in_(language)
+    source = rule.source or NOT_OWN.in_(language)
     parts = (
         source,
         f"{ground.label.in_(language)} ({ground.law})",

@@ -28,6 +28,7 @@ from companion.window.views import (
     log_in,
     people,
     policies,
+    policy_editing,
     register,
     registering,
     supervision,
@@ -62,6 +63,7 @@ def blueprint(offices: Offices, pairings: Pairings, login: Login) -> Blueprint:
     deliveries.add(pages, offices)
     exporting.add(pages, offices)
     policies.add(pages, offices.desk)
+    policy_editing.add(pages, offices.rulebook)
     disposal.add(pages, offices)
     keeping.add(pages, offices)
     supervision.add(pages, offices)

@@ -43,6 +43,10 @@ ROLES: Final[Mapping[str, frozenset[Role]]] = {
     **dict.fromkeys(("close_channel", "saw_channel"), EDITORS),
     **dict.fromkeys(("link_politician", "unlink_politician"), EDITORS),
     "decide_channel": ADMINISTRATORS,
+    **dict.fromkeys(
+        ("policy_draft", "begin_policy", "policy_part", "edit_policy_part"), ADMINISTRATORS
+    ),
+    **dict.fromkeys(("discard_policy", "use_policy"), ADMINISTRATORS),
     **dict.fromkeys(("take_watch", "settle_question"), HANDLERS),
     **dict.fromkeys(("approve", "refuse", "revoke"), ADMINISTRATORS),
     **dict.fromkeys(("people", "put_person", "person_code"), ADMINISTRATORS),
