@@ -198,6 +198,8 @@ class PolicyCategory(Shape):
     act: Act
     disposal_tests: list[DisposalTest]
     """On which grounds the gallringsbeslut lets such a comment be deleted; empty: only hide is offered (N4, A3)."""
+    removed: Text
+    """What the author of a removed comment is told (N8); a person sends it."""
 
 
 class PolicyGround(Shape):
@@ -220,6 +222,8 @@ class PolicyView(Shape):
     grounds: list[PolicyGround]
     disposal_decision: Short | None
     """Reference of the gallringsbeslut that covers deletion on the platform; null: only hide is offered (N4)."""
+    political: Text
+    """Reply that refers a political debate to the parties (S6); a person sends it."""
 
 
 class Hello(Shape):
@@ -591,14 +595,14 @@ class SupervisionReport(Shape):
     account: Short | None
     page_url: Address
     post_url: Address | None
-    read: Annotated[int, Field(ge=0)]
-    unread: Annotated[int, Field(ge=0)]
+    read: int
+    unread: int
     """Looked like comments and could not be read."""
-    counted: Annotated[int, Field(ge=0)] | None
+    counted: int | None
     """The platform's own number of comments."""
     sort: Short | None
     """As the page names the order in which it shows them."""
-    flagged: Annotated[int, Field(ge=0)]
+    flagged: int
     seen_at: AwareDatetime
     questions: Annotated[list[SeenQuestion], Field(max_length=MAX_BATCH)]
     answered: Annotated[list[PlatformId], Field(max_length=MAX_BATCH)]

@@ -30,6 +30,7 @@ def policy_view(policy: Policy, language: Language) -> contract.PolicyView:
                     for test in contract.DisposalTest
                     if policy.disposal and policy.disposal.covers(category, test)
                 ],
+                removed=policy.removed_text(category, language),
             )
             for category in contract.Category
         ],
@@ -44,6 +45,7 @@ def policy_view(policy: Policy, language: Language) -> contract.PolicyView:
             for ground in Ground
         ],
         disposal_decision=policy.disposal_decision,
+        political=policy.texts.political.in_(language),
     )
 
 

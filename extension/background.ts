@@ -103,6 +103,8 @@ async function answer(request: Request, sender: Sender): Promise<unknown> {
       return call(await companionAddress(), "noticed", request.report);
     case "supervise":
       return call(await companionAddress(), "supervise", request.report);
+    case "watch":
+      return call(await companionAddress(), "watch", { take: request.take, note: null });
     case "pair":
       return pair(request.code, request.port);
     case "claim":

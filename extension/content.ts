@@ -1,6 +1,7 @@
 // The content script: starts one feature after the other on a page that can be read.
 import { classifyComments } from "./features/classify-comments";
 import { highlightReasons } from "./features/highlight-reasons";
+import { keepFromPanel } from "./features/keep-comment";
 import { lookUpKnown } from "./features/look-up-known";
 import { noticeChanges } from "./features/notice-changes";
 import { obeyMessages } from "./features/obey-messages";
@@ -49,7 +50,8 @@ async function start(signal: AbortSignal): Promise<void> {
   const point = () => pointing.begin();
   const structure = () => JSON.stringify(structureOf(document, location.href, LAYER_ID));
   const reconnect = connection.retry;
-  obeyMessages({ pictureTaken, openDialog, reconnect, point, structure }, signal);
+  const keep = (id: string) => void keepFromPanel({ watch, layer, notice }, id);
+  obeyMessages({ pictureTaken, openDialog, keep, reconnect, point, structure }, signal);
   const more = new OpenMore(watch, notice);
   const openMore = () => void more.next();
   pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);

@@ -4,7 +4,7 @@
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
 export const PAGE_RULES_KEY = "bbd079b07476187b855c2e74c262d7188b59d1a303df564500db312d3523e396";
-export const CONTRACT_HASH = "f69bf99cfe819fdd1e45f8b9cb8c16ecaf2473d3df39d55611069c3be68b5723";
+export const CONTRACT_HASH = "1636359c79a97e1cb6a15100a51aab125a4dd46b0f86c065b662376dd544a382";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -284,6 +284,8 @@ export interface PolicyCategory {
   readonly act: Act;
   /** On which grounds the gallringsbeslut lets such a comment be deleted; empty: only hide is offered (N4, A3). */
   readonly disposal_tests: readonly DisposalTest[];
+  /** What the author of a removed comment is told (N8); a person sends it. */
+  readonly removed: string;
 }
 
 /** One legal ground as the dialog shows it. */
@@ -304,6 +306,8 @@ export interface PolicyView {
   readonly grounds: readonly PolicyGround[];
   /** Reference of the gallringsbeslut that covers deletion on the platform; null: only hide is offered (N4). */
   readonly disposal_decision: string | null;
+  /** Reply that refers a political debate to the parties (S6); a person sends it. */
+  readonly political: string;
 }
 
 /** The post that the comment answers. */

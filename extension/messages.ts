@@ -92,6 +92,8 @@ export interface Requests {
   noticed: { request: { kind: "noticed"; report: ChangeReport }; answer: Receipt };
   /** What a look at a page has read so far. */
   supervise: { request: { kind: "supervise"; report: SupervisionReport }; answer: WatchAnswer };
+  /** From the panel only: who has the watch; or take it over. */
+  watch: { request: { kind: "watch"; take: boolean }; answer: WatchAnswer };
   /** From the panel only. `code` null: the companion's window shows one to compare. */
   pair: { request: { kind: "pair"; code: string | null; port: number }; answer: Pairing };
   claim: { request: { kind: "claim" }; answer: Pairing };
@@ -163,6 +165,7 @@ export type TabMessage =
   | { readonly kind: "picture_taken" }
   | { readonly kind: "open_dialog"; readonly id: string | null }
   | { readonly kind: "focus_comment"; readonly id: string }
+  | { readonly kind: "keep_comment"; readonly id: string }
   | { readonly kind: "reconnect" }
   | { readonly kind: "point" }
   /** Answered with the page's structure, as JSON. */
@@ -178,6 +181,7 @@ const REQUEST_KINDS: readonly Kind[] = [
   "outcome",
   "noticed",
   "supervise",
+  "watch",
   "pair",
   "claim",
   "point",

@@ -5,7 +5,7 @@ import type { Kind, Request } from "../messages";
 import type { LetIn } from "./pointing";
 
 const SITES = /^(?:[\w-]+\.)*(?:facebook|instagram)\.com$/;
-const OWN_ONLY: readonly Kind[] = ["pair", "claim", "point"];
+const OWN_ONLY: readonly Kind[] = ["pair", "claim", "point", "watch"];
 
 /** Whether the sender may make this request, given the companion's port and the tabs we were let into. */
 export function mayAsk(sender: Sender, request: Request, port: number, letIn: LetIn): boolean {

@@ -6,6 +6,7 @@ import { focusComment } from "./focus-comment";
 export interface Orders {
   readonly pictureTaken: () => void;
   readonly openDialog: (id: string | null) => void;
+  readonly keep: (id: string) => void;
   readonly reconnect: () => void;
   readonly point: () => void;
   readonly structure: () => string;
@@ -25,6 +26,7 @@ function obey(message: TabMessage, orders: Orders): void {
   if (message.kind === "picture_taken") orders.pictureTaken();
   else if (message.kind === "open_dialog") orders.openDialog(message.id);
   else if (message.kind === "focus_comment") focusComment(message.id);
+  else if (message.kind === "keep_comment") orders.keep(message.id);
   else if (message.kind === "reconnect") orders.reconnect();
   else if (message.kind === "point") orders.point();
 }

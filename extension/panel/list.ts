@@ -4,12 +4,16 @@ import type { ListedComment, PageState } from "../messages";
 import { make } from "../parts/dom";
 import { t } from "../texts";
 import { categoryLabel } from "../texts/policy";
+import { type Filter, filterBar, passes } from "./filters";
+import { type KeyActions, keyHelp, listenToKeys } from "./keys";
+import { hasReply } from "./reply";
 import { inOrderOfNeed, needsAction } from "./sort";
 import { countWords, verdictWords } from "./words";
 
-export interface ListActions {
+export interface ListActions extends KeyActions {
   readonly show: (id: string) => void;
-  readonly open: (id: string) => void;
+  readonly filter: Filter;
+  readonly choose: (filter: Filter) => void;
   /** Let the person point at a comment on the page. */
   readonly point: () => void;
   /** Save the page's structure as a file, without anything of what it says. */
@@ -30,14 +34,20 @@ export function pageSection(
     const why = state.unproven ? panel.unproven : panel.noPage;
     return [make("p", {}, why), ...pointing(actions), structure(actions)];
   }
-  const rows = inOrderOfNeed(state.comments).map((comment) => row(comment, policy, actions));
+  const shown = state.comments.filter((comment) => passes(comment, actions.filter));
+  const rows = inOrderOfNeed(shown).map((comment) => row(comment, policy, actions));
+  const list = make("ul", { class: "list" }, ...rows);
+  const help = keyHelp();
+  listenToKeys(list, help, actions);
   return [
     make("h2", {}, panel.heading),
     make("p", { class: "count", role: "status" }, countWords(state)),
     make("p", { class: "verdict" }, verdictWords(state)),
     ...healthLines(state.health),
     ...(state.trouble === null ? [] : [troubleBox(state.trouble)]),
-    make("ul", { class: "list" }, ...rows),
+    filterBar(state.comments, actions.filter, actions.choose),
+    list,
+    help,
     make("p", { class: "aside" }, panel.shortcut),
     ...pointing(actions),
     structure(actions),
@@ -89,14 +99,27 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
   const open = make("button", { type: "button" }, saved ? panel.openSaved : panel.open);
   open.setAttribute("aria-label", saved ? panel.openSavedOf(author) : panel.openOf(author));
   open.addEventListener("click", () => actions.open(comment.id));
+  const buttons = [open];
+  if (comment.flagged.length > 0 && !saved) {
+    buttons.push(small(panel.keep, panel.keepOf(author), () => actions.keep(comment.id)));
+  }
+  if (hasReply(comment)) {
+    buttons.push(small(panel.reply, panel.replyOf(author), () => actions.reply(comment.id)));
+  }
   const look = lookOf(comment);
   return make(
     "li",
-    { "data-look": look },
+    { "data-look": look, "data-id": comment.id },
     make("div", { class: "tags" }, ...tags(comment, policy)),
     show,
-    open,
+    make("div", { class: "acts" }, ...buttons),
   );
+}
+
+function small(words: string, label: string, act: () => void): HTMLButtonElement {
+  const button = make("button", { type: "button", "aria-label": label }, words);
+  button.addEventListener("click", act);
+  return button;
 }
 
 function lookOf(comment: ListedComment): string {

@@ -10,13 +10,16 @@ import {
   sendToTab,
   store,
 } from "../browser";
-import type { Problem } from "../contract.gen";
+import type { Problem, WatchAnswer } from "../contract.gen";
 import type { Answer, Connection, Kind, PageState, Pairing, Requests } from "../messages";
 import { make } from "../parts/dom";
 import { language, loadLanguage, onLanguage, problem, t } from "../texts";
 import { policyFor } from "../texts/policy";
 import { connectionSection, problemBox } from "./connection";
+import type { Filter } from "./filters";
 import { pageSection } from "./list";
+import { replyTo } from "./reply";
+import { watchSection } from "./watch";
 
 const CLAIM_PAUSE = 1_000;
 const TRIES = 3;
@@ -26,6 +29,8 @@ let connection: Connection | null = null;
 let pairing: Pairing | null = null;
 let trouble: Problem | null = null;
 let tabId: number | null = null;
+let filter: Filter = "all";
+let watch: WatchAnswer | null = null;
 let page: PageState | null = null;
 let unfollow: () => void = () => undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
@@ -46,18 +51,61 @@ function draw(): void {
   element("connection").replaceChildren(
     ...connectionSection(connection, pairing, trouble, connect),
   );
+  const moderator = connection?.hello?.moderator ?? null;
+  element("watch").replaceChildren(...watchSection(watch, moderator, () => void askWatch(true)));
   drawPage();
 }
 
+/** Who has the watch; or take it. */
+async function askWatch(take: boolean): Promise<void> {
+  try {
+    watch = await ask({ kind: "watch", take });
+  } catch {
+    watch = null;
+  }
+  draw();
+}
+
+/** The policy's words to the clipboard; a person sends them. */
+async function copyReply(id: string): Promise<void> {
+  const comment = page?.comments.find((one) => one.id === id);
+  const policy = policyOfPage();
+  if (comment === undefined || policy === null) return;
+  const words = replyTo(comment, policy);
+  if (words !== null) await navigator.clipboard.writeText(words);
+  element("said").textContent = words === null ? t().panel.noReply : t().panel.copied;
+}
+
+function policyOfPage() {
+  return page?.platform == null ? null : policyFor(connection?.hello ?? null, page.platform);
+}
+
 function drawPage(): void {
-  const send = (kind: "focus_comment" | "open_dialog") => (id: string) => {
+  const focused = document.activeElement?.closest<HTMLElement>("#page li")?.dataset.id;
+  const filtering = (document.activeElement as HTMLElement | null)?.dataset?.filter;
+  drawList();
+  if (focused !== undefined) {
+    const row = element("page").querySelector(`li[data-id="${CSS.escape(focused)}"] .show`);
+    (row as HTMLElement | null)?.focus();
+  } else if (filtering !== undefined) {
+    element("page").querySelector<HTMLElement>(`[data-filter="${filtering}"]`)?.focus();
+  }
+}
+
+function drawList(): void {
+  const send = (kind: "focus_comment" | "open_dialog" | "keep_comment") => (id: string) => {
     if (tabId !== null) void sendToTab(tabId, { kind, id });
   };
-  const policy =
-    page?.platform == null ? null : policyFor(connection?.hello ?? null, page.platform);
-  const list = pageSection(page, policy, {
+  const list = pageSection(page, policyOfPage(), {
     show: send("focus_comment"),
     open: send("open_dialog"),
+    keep: send("keep_comment"),
+    reply: (id) => void copyReply(id),
+    filter,
+    choose: (chosen) => {
+      filter = chosen;
+      drawPage();
+    },
     point: () => void point(),
     structure: () => void saveStructure(),
   });
@@ -101,7 +149,8 @@ async function refresh(): Promise<void> {
   } catch {
     connection = { hello: null, problem: trouble ?? problem("unexpected"), paired: false, port: 0 };
   }
-  draw();
+  if (connection.hello === null) draw();
+  else await askWatch(false);
 }
 
 /** Ask to be paired, then ask each second whether the user has approved it. */

@@ -178,6 +178,33 @@ export const en: Texts = {
   },
 
   panel: {
+    filter: "Show",
+    filters: {
+      all: "All",
+      action: "Needs action",
+      questions: "Unanswered questions",
+      political: "Party politics",
+      case: "Cases",
+    },
+    keysHeading: "Keys in the list (?)",
+    keys: {
+      j: "next comment",
+      k: "previous comment",
+      o: "open to save, hide or delete",
+      b: "keep: the comment may stay",
+      s: "copy the reply",
+      "?": "show or hide the keys",
+    },
+    keep: "Keep",
+    keepOf: (author: string) => `Keep the comment by ${author}`,
+    reply: "Copy reply",
+    replyOf: (author: string) => `Copy the reply to ${author}`,
+    copied: "The reply is copied. Paste it and send it yourself.",
+    noReply: "The policy has no reply for that comment.",
+    watch: (moderator: string, when: string) => `On watch: ${moderator} since ${when}`,
+    noWatch: "Nobody has taken the watch yet.",
+    lookedAt: (when: string) => `Last looked at ${when}`,
+    takeWatch: "I take the watch",
     heading: "Comments on the page",
     noPage:
       "Cannot read this page. Uppsikt reads pages on Facebook, posts on Instagram, the inbox of Meta Business Suite and posts on LinkedIn.",

@@ -181,6 +181,33 @@ export const sv = {
   },
 
   panel: {
+    filter: "Visa",
+    filters: {
+      all: "Alla",
+      action: "Behöver åtgärd",
+      questions: "Obesvarade frågor",
+      political: "Partipolitik",
+      case: "Ärenden",
+    },
+    keysHeading: "Tangenter i listan (?)",
+    keys: {
+      j: "nästa kommentar",
+      k: "föregående kommentar",
+      o: "öppna för att spara, dölja eller radera",
+      b: "behåll: kommentaren får stå kvar",
+      s: "kopiera svarstexten",
+      "?": "visa eller dölj tangenterna",
+    },
+    keep: "Behåll",
+    keepOf: (author: string) => `Behåll kommentaren från ${author}`,
+    reply: "Kopiera svar",
+    replyOf: (author: string) => `Kopiera svarstexten till ${author}`,
+    copied: "Svarstexten är kopierad. Klistra in den och skicka den själv.",
+    noReply: "Policyn har ingen svarstext för den kommentaren.",
+    watch: (moderator: string, when: string) => `Vakten: ${moderator} sedan ${when}`,
+    noWatch: "Ingen har tagit vakten än.",
+    lookedAt: (when: string) => `Senast kontrollerat ${when}`,
+    takeWatch: "Jag tar vakten",
     heading: "Kommentarer på sidan",
     noPage:
       "Kan inte läsa den här sidan. Uppsikt läser sidor på Facebook, inlägg på Instagram, inkorgen i Meta Business Suite och inlägg på LinkedIn.",

@@ -131,6 +131,31 @@ def test_the_panel(journey: Journey, scheme: str, language: str) -> None:
         assert panel.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_the_panels_queue_by_keyboard(journey: Journey) -> None:
+    """L3, A3, S11: filters, j and k, one key to keep; the watch is taken; the focus stays where it was."""
+    bad, worse = comment(296, INSULT), comment(297, DISTRESS)
+    page = journey.open(scene(bad, worse, comment(298, QUESTION)))
+    page.layer.wait_for(page.badge(bad, "flagged"))
+    panel = journey.panel()
+    page.page.bring_to_front()
+    panel.locator("li[data-look=alarm]").wait_for()
+    panel.locator("#watch button").click()
+    panel.locator("#watch button").wait_for(state="detached")
+    panel.locator("[data-filter=action]").click()
+    assert panel.locator("#page li").count() == 2
+    panel.locator("#page li .show").first.focus()
+    row = "document.activeElement.closest('li').dataset.id"
+    assert panel.evaluate(row) == worse.id
+    panel.keyboard.press("j")
+    assert panel.evaluate(row) == bad.id
+    panel.keyboard.press("b")
+    panel.locator(f"#page li[data-id='{bad.id}']").wait_for(state="detached")
+    panel.locator("#page li .show").first.focus()
+    panel.keyboard.press("?")
+    assert panel.evaluate("document.querySelector('.keys').open")
+    assert axe(panel) == []
+
+
 def test_the_dialog_by_keyboard(journey: Journey) -> None:
     """Opened by Enter, the focus stays in; Escape closes, and the badge has the focus again."""
     bad = comment(290, INSULT)
