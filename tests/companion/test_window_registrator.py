@@ -6,13 +6,14 @@ import html
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 from flask.testing import FlaskClient
 
-from companion import app
+from companion import app, window
 from companion.contract import Category
 from companion.desk import Desk
 from companion.office import Offices
@@ -20,8 +21,10 @@ from companion.pairing import Pairings
 from companion.register import Actor
 from companion.window.asked import FIELDS
 from companion.window.login import Login
+from companion.window.views.handbook import HANDBOOK
 from tests.companion.samples import PICTURE, capture
 
+TEMPLATES = Path(window.__file__).parent / "templates"
 BASE = "http://127.0.0.1:48217"
 ACTOR = Actor(moderator="Eva Exempel", client="t")
 REGISTER = {"category": None, "ground": None, "act": "register"}
@@ -77,7 +80,7 @@ FORMS = [
     ("hold", {"reason": "Polisanmälan"}, "Skäl: Polisanmälan"),
     ("hold/lift", {"reason": "Nedlagd"}, "Skäl: Nedlagd"),
     ("register", {"diarienummer": "KS 2026/9", "subject": "Klagomål"}, "Diarieförd: KS 2026/9"),
-    ("secrecy", {"provision": "OSL 21 kap. 1 §", "on": "2026-11-20"}, "OSL 21 kap. 1 § · 2026-11-20 · Exempelby kommun"),
+    ("secrecy", {"provision": "OSL 21 kap. 1 §", "on": "2026-11-20"}, "OSL 21 kap. 1 § · 2026-11-20 · Ex"),
     ("secrecy/lift", {}, "Sekretessmarkering hävd"),
     ("correct", {"author_name": "Åsa Rättad", "reason": "fel namn"}, "Avsändarens namn: Åke Påhittad → Åsa Rättad"),
 ]  # fmt: skip
@@ -207,3 +210,13 @@ def test_what_was_not_removed_is_shown_as_what_it_is(inside: FlaskClient, desk: 
     assert "står kvar" in page
     assert "Ingen skärmbild" in page
     assert "Tråd:" in get(inside, "/")
+
+
+def test_the_handbook_names_buttons_and_views_as_they_are_called() -> None:
+    """What the chapter for the registrator promises is on the pages, in the same words."""
+    chapter = HANDBOOK.read_text("utf-8").split("<h2>För registratorn</h2>")[1].split("<h2>")[0]
+    pages = "".join(page.read_text("utf-8") for page in TEMPLATES.glob("*.html"))
+    named = re.findall(r"<em>([^<]+)</em>|<strong>([^<]+)</strong>", chapter)
+    words = {one or other for one, other in named} - {"Sida 1 av 3", "Till registratorn"}
+    assert len(words) >= 9
+    assert {word for word in words if f'_("{word}")' not in pages} == set()
