@@ -26,7 +26,6 @@ from companion.policy.shapes import Retention
 from companion.register import Actor, Entry, Histories
 from companion.register.disposals import Comment, Disposal, Disposals
 from companion.register.life import Stage, life
-from companion.register.steps import Steps
 from companion.retention import Standing, decide
 
 AT_ONCE = 100
@@ -179,12 +178,13 @@ class DisposalOffice:
         )
 
     def _candidates(self, due: list[tuple[Entry, date]]) -> Iterator[Candidate]:
-        steps, histories = Steps(self.desk.register), Histories(self.desk.register)
+        store, histories = Disposals(self.desk.register), Histories(self.desk.register)
         for start in range(0, len(due), AT_ONCE):
             some = due[start : start + AT_ONCE]
-            events = histories.of([entry.id for entry, _ in some])
+            numbers = [entry.id for entry, _ in some]
+            events, exports = histories.of(numbers), store.exports(numbers)
             for entry, day in some:
-                known = [*events[entry.id], *steps.exports_of_many(entry.id)]
+                known = [*events[entry.id], *exports[entry.id]]
                 yield Candidate(entry, day, life(entry, known).stage)
 
     def _may_go(self, entry: Entry) -> bool:

@@ -20,10 +20,11 @@ from companion.register import emptying, events, fates
 from companion.register.engine import purge, reading, writing
 from companion.register.records import Actor, Entry, Event
 from companion.register.store import Register
-from companion.register.tables import EntryRow, ErasureRow, EventRow, PlannedRow
+from companion.register.tables import EntryRow, ErasureRow, EventRow, ExportedRow, PlannedRow
 
 _entries = EntryRow.__table__  # type: ignore[attr-defined]
 _events = EventRow.__table__  # type: ignore[attr-defined]
+_exported = ExportedRow.__table__  # type: ignore[attr-defined]
 _planned = PlannedRow.__table__  # type: ignore[attr-defined]
 _erasures = ErasureRow.__table__  # type: ignore[attr-defined]
 
@@ -69,6 +70,20 @@ class Disposals:
         with reading(self._engine) as connection:
             for row in connection.execution_options(yield_per=500).execute(query):
                 yield Entry.model_validate(row)
+
+    def exports(self, entry_ids: Sequence[int]) -> dict[int, list[Event]]:
+        """The events of exports in which these entries were among many."""
+        query = (
+            select(_exported.c.entry_id, _events)
+            .join(_events, _exported.c.event == _events.c.seq)
+            .where(_exported.c.entry_id.in_(entry_ids))
+        )
+        found: dict[int, list[Event]] = {number: [] for number in entry_ids}
+        with reading(self._engine) as connection:
+            for number, *event in connection.execute(query):
+                told = dict(zip(_events.columns.keys(), event, strict=True))
+                found[number].append(Event.model_validate(told))
+        return found
 
     def live(self, entry_ids: Sequence[int]) -> list[Entry]:
         """Those of these entries that are there and not disposed of."""
@@ -134,6 +149,7 @@ class Disposals:
         `strays`: evidence in the vault that belongs to no entry, by the comment it is about; it goes with it.
         """
         with writing(self._engine) as connection:
+            known = emptying.Known.of(connection)
             for number in entry_ids:
                 row = connection.execute(select(_entries).where(_entries.c.id == number)).one()
                 entry = Entry.model_validate(row)
@@ -142,6 +158,7 @@ class Disposals:
                         connection,
                         entry,
                         strays.get((entry.platform.value, entry.comment_id), ()),
+                        known,
                         disposal=disposal.number,
                         decision=disposal.decision,
                         actor=disposal.decided_by,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -18,10 +19,34 @@ _entries = EntryRow.__table__  # type: ignore[attr-defined]
 _erasures = ErasureRow.__table__  # type: ignore[attr-defined]
 
 
+@dataclass(frozen=True)
+class Known:
+    """The tables that know something of an entry, looked up once for a transaction."""
+
+    referring: dict[str, str]
+    naming: dict[str, list[str]]
+    files: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, connection: Connection) -> Known:
+        """As the database has them; a table whose fate nobody has told is erased."""
+
+        def erased(table: str) -> bool:
+            return fates.FATES.get(table, Fate.ERASED) is Fate.ERASED
+
+        referring, naming = fates.referring(connection), fates.naming_comments(connection)
+        return cls(
+            {table: column for table, column in referring.items() if erased(table)},
+            {table: keys for table, keys in naming.items() if erased(table)},
+            fates.file_columns(connection),
+        )
+
+
 def empty(
     connection: Connection,
     entry: Entry,
     strays: Iterable[str],
+    known: Known,
     *,
     disposal: int,
     decision: str,
@@ -30,7 +55,7 @@ def empty(
     """Leave the shell; `strays`: further files of the vault that are about its comment."""
     files = {entry.record_sha256, *([entry.screenshot_sha256] if entry.screenshot_sha256 else [])}
     files |= set(strays)
-    files |= _belongings(connection, entry)
+    files |= _belongings(connection, entry, known)
     shell: dict[str, object] = {
         column.name: _emptied(column.name, entry.id, nullable=bool(column.nullable))
         for column in _entries.columns
@@ -42,7 +67,7 @@ def empty(
         "disposal": disposal,
     }
     connection.execute(update(_entries).where(_entries.c.id == entry.id).values(**shell))
-    _about_the_comment(connection, entry)
+    _about_the_comment(connection, entry, known)
     _mark(connection, files, disposal)
     facts: dict[str, JsonValue] = {
         "disposal": disposal,
@@ -60,15 +85,12 @@ def empty(
     )
 
 
-def _belongings(connection: Connection, entry: Entry) -> set[str]:
+def _belongings(connection: Connection, entry: Entry, known: Known) -> set[str]:
     """Delete what other tables hold of the entry; gives the vault's files that they named."""
     files: set[str] = set()
-    columns = fates.file_columns(connection)
-    for table, column in fates.referring(connection).items():
-        if fates.FATES.get(table, Fate.ERASED) is not Fate.ERASED:
-            continue
+    for table, column in known.referring.items():
         of_entry = {"entry": entry.id}
-        for place, name in columns:
+        for place, name in known.files:
             if place == table:
                 query = text(f"SELECT {name} FROM {table} WHERE {column} = :entry")
                 files |= {one for one in connection.execute(query, of_entry).scalars() if one}
@@ -76,16 +98,14 @@ def _belongings(connection: Connection, entry: Entry) -> set[str]:
     return files
 
 
-def _about_the_comment(connection: Connection, entry: Entry) -> None:
+def _about_the_comment(connection: Connection, entry: Entry, known: Known) -> None:
     """Delete what other tables hold of the comment, unless another entry of the same still lives."""
     values = {
         "platform": entry.platform.value,
         "comment_id": entry.comment_id,
         "text_sha256": entry.text_sha256,
     }
-    for table, keys in fates.naming_comments(connection).items():
-        if fates.FATES.get(table, Fate.ERASED) is not Fate.ERASED:
-            continue
+    for table, keys in known.naming.items():
         same = " AND ".join(f"{key} = :{key}" for key in keys)
         wanted = {key: values[key] for key in keys}
         live = text(f"SELECT 1 FROM entry WHERE disposed_at IS NULL AND {same} LIMIT 1")

@@ -86,7 +86,7 @@ def _also(desk: Desk, category: str) -> dict[str, object]:
     return {"categories": rules | changed}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=7, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_lay_around_it(
     data: st.DataObject, desk: Desk, tmp_path_factory: pytest.TempPathFactory

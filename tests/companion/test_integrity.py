@@ -12,14 +12,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from companion.contract import KeepRequest, Platform
 from companion.desk import Desk
 from companion.errors import CompanionError, KeyDamaged
 from companion.office import Offices
 from companion.office.integrity import lines
-from companion.register import Register
+from companion.register import Register, events
 from companion.register.checkpoints import Checkpoints
+from companion.register.engine import writing
 from companion.register.events import GENESIS, digest
 from companion.seal import Seal
 from companion.signing import SigningKey, fingerprint
@@ -60,7 +62,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Pat
     desk.register.close()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(data=st.data())
 def test_a_changed_byte_of_any_row_is_found(filled: tuple[Desk, Path], data: st.DataObject) -> None:
     desk, folder = filled
@@ -270,3 +272,18 @@ def test_a_seal_without_events_signs_its_own_key(desk: Desk) -> None:
     assert made is not None
     assert made.content().key == seal.key.public
     assert seal.checkpoint() is None
+
+
+def test_a_row_changed_after_its_event_is_refused(desk: Desk) -> None:
+    """Else the event would tell of another row than there is: change it first, then tell."""
+    entry = settled(desk)
+
+    def in_the_wrong_order() -> None:
+        with writing(desk.register.engine) as connection:
+            events.append(connection, entry_id=entry, actor="Eva", kind="note", facts={})
+            connection.execute(text("UPDATE entry SET note = 'sedan'"))
+
+    with pytest.raises(RuntimeError, match="changed after its event"):
+        in_the_wrong_order()
+    assert desk.register.entry(entry).note is None
+    assert checking(desk).examine().faults == []

@@ -87,3 +87,31 @@ def test_a_disk_that_is_full_or_broken_leaves_nothing(
 def test_only_the_owner_may_read(tmp_path: Path) -> None:
     Vault(tmp_path / "vault")
     assert (tmp_path / "vault").stat().st_mode & 0o077 == 0
+
+
+def test_what_is_erased_is_overwritten_before_it_is_unlinked(tmp_path: Path) -> None:
+    """arkivlagen 10 §: another name of the same file shows what lies on the disk afterwards."""
+    vault = Vault(tmp_path / "vault")
+    sha256, kept = vault.put(b"hemligt" * 200_000), vault.put(b"annat")
+    place = tmp_path / "vault" / sha256[:2] / sha256
+    os.link(place, tmp_path / "other name")
+    cut_off = place.with_name(f".{sha256}.0123456789abcdef")
+    cut_off.write_bytes(b"hemligt")
+    vault.erase(sha256)
+    assert set((tmp_path / "other name").read_bytes()) == {0}
+    assert not place.exists()
+    assert not cut_off.exists(), "what an interrupted write left goes too"
+    assert list(vault.files()) == [kept]
+    assert not vault.holds(sha256)
+    assert vault.holds(kept)
+    vault.erase(sha256)
+
+
+def test_an_erasure_that_fails_says_so(tmp_path: Path) -> None:
+    def broken(_: int) -> None:
+        raise OSError(errno.EIO, "trasig disk")
+
+    vault = Vault(tmp_path / "vault")
+    sha256 = vault.put(b"x")
+    with pytest.raises(StorageFailed):
+        Vault(tmp_path / "vault", sync_file=broken).erase(sha256)
