@@ -27,6 +27,7 @@ from companion.register import Actor
 from companion.window.login import MAX_FALSE, Login
 from tests.browsers import axe, chromium
 from tests.companion.samples import PICTURE, capture
+from tests.companion.test_supervision import look, question
 
 BASE = "http://127.0.0.1:48217"
 WINDOW = Path(window.__file__).parent
@@ -255,6 +256,8 @@ def test_every_page_is_accessible(
     playwright: Playwright, service: app.Service, scheme: str, language: str
 ) -> None:
     """WCAG 2.1 AA, by axe-core, in light and dark, Swedish and English, and at phone width."""
+    offices = Offices.of(service.desk, service.settings.data)
+    offices.supervision.supervise(look(questions=[question(scheme + language)]), ACTOR)
     with chromium(playwright, color_scheme=scheme, locale=language) as page:
         page.goto(f"{service.address}login")
         assert axe(page) == []
@@ -273,6 +276,10 @@ def test_every_page_is_accessible(
             "policy",
             "policy/ale",
             "handbook",
+            "people",
+            "supervision",
+            "unanswered",
+            "statistics",
         ):
             page.goto(service.address + path)
             assert axe(page) == [], path
