@@ -118,12 +118,10 @@ export function decodeLink(url: URL): URL {
   return decoded;
 }
 
+/** By the letters of the address: an object of parameters for each link costs a large page much. */
 function keepParameters(url: URL, names: readonly string[]): string {
-  const kept = new URLSearchParams();
-  url.searchParams.forEach((value, name) => {
-    if (names.includes(name)) kept.append(name, value);
-  });
-  const query = kept.toString();
+  const pairs = url.search.slice(1).split("&");
+  const query = pairs.filter((pair) => names.includes(pair.split("=", 1)[0] ?? "")).join("&");
   return url.origin + url.pathname + (query === "" ? "" : `?${query}`);
 }
 

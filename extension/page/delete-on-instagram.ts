@@ -56,7 +56,8 @@ async function openOptions(witness: Witness, start: FoundComment, hands: Hands):
   return dialog;
 }
 
-function optionsButton(root: Element, words: readonly string[]): Element | null {
+/** The comment's options, by their icon's name. */
+export function optionsButton(root: Element, words: readonly string[]): Element | null {
   const icons = [...root.querySelectorAll("svg[aria-label]")].filter((icon) =>
     isWord(icon.getAttribute("aria-label") ?? "", words),
   );

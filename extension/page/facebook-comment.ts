@@ -6,6 +6,7 @@ import {
   cleanAuthor,
   cleanPermalink,
   decodeLink,
+  parseAddress,
   postKey,
   webAddress,
 } from "./addresses";
@@ -15,7 +16,6 @@ import {
   bodyOf,
   findParts,
   isPost,
-  linksIn,
   looksLikeComment,
   type Parts,
   provenIds,
@@ -57,7 +57,6 @@ function keysOf(parts: Parts): string[] {
 function toComment(parts: Parts, ids: CommentIds, body: ReadText, around: Surroundings): Comment {
   const permalink = parts.timestamp?.url ?? null;
   const post = around.posts.postOf(parts.root, permalink, parts.token?.post ?? null);
-  const links = linksIn(parts.root, "a[href]", parts.base);
   return {
     platform: around.place.platform,
     surface: around.place.surface,
@@ -70,7 +69,7 @@ function toComment(parts: Parts, ids: CommentIds, body: ReadText, around: Surrou
     truncated: parts.blocks.at(-1)?.querySelector(S.button) != null,
     language: short(parts.textSpan?.getAttribute("lang")),
     time: toTime(short((parts.timestamp?.element ?? rowLink(parts.root))?.textContent), around.now),
-    links: outgoing(parts, links),
+    links: outgoing(parts),
     photos: photosOf(parts),
     post,
     page: {
@@ -101,13 +100,15 @@ function toTime(shown: string | null, now: Date): CommentTime {
 }
 
 /** Where the comment's links lead: out of the platform, or to a post on it. */
-function outgoing(parts: Parts, links: ReturnType<typeof linksIn>): string[] {
+function outgoing(parts: Parts): string[] {
   const found = new Set<string>();
-  for (const { element, url } of links) {
+  for (const element of own<HTMLAnchorElement>(parts.root, "a[href]")) {
     const inText = parts.textSpan?.contains(element) === true;
-    if (element === parts.timestamp?.element || (element.matches(S.commentLink) && !inText)) {
+    if (element === parts.timestamp?.element || (!inText && element.matches(S.commentLink))) {
       continue;
     }
+    const url = parseAddress(element.getAttribute("href"), parts.base);
+    if (url === null) continue;
     const target = decodeLink(url);
     const outside =
       !/(?:^|\.)facebook\.com$/.test(target.hostname) && target.host !== new URL(parts.base).host;

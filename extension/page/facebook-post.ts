@@ -73,7 +73,9 @@ export class PostFinder {
   /** Every link to a comment within the container leads to this one post. */
   private isProven(container: Element, key: string): boolean {
     for (const link of container.querySelectorAll(`${S.article} ${S.commentLink}`)) {
-      const url = parseAddress(link.getAttribute("href"), this.pageUrl);
+      const href = link.getAttribute("href");
+      if (href?.includes(key)) continue; // Parsed only where it may be another post's.
+      const url = parseAddress(href, this.pageUrl);
       const other = url === null ? null : postKey(url);
       if (other !== null && other !== key && link.closest("ul") !== null) return false;
     }

@@ -1,10 +1,12 @@
 // Hide on Facebook: the text button in the comment's action row. It is pressed once. What the
 // comment looks like afterwards is known by calibration alone: else the outcome is unknown.
+
+import type { Calibration } from "../calibration";
 import type { Comment } from "../contract.gen";
 import { t } from "../texts";
 import { hasNewDialog, isBlocked, press, rowButton, shownPortals } from "./controls";
 import { type Answer, type Hands, PersonsPress, whyNotPressed } from "./hands";
-import { type WordTable, wordsFor } from "./labels";
+import { wordsFor } from "./labels";
 import { findComment } from "./read-page";
 import { until } from "./wait";
 import type { Acted, Witness } from "./witness";
@@ -31,8 +33,8 @@ export async function hideComment(witness: Witness, hands: Hands): Promise<Acted
 }
 
 /** Whether the page offers to hide the comment: then it is not hidden, whatever the register says. */
-export function canBeHidden(comment: Comment, calibrated: WordTable): boolean {
-  const words = wordsFor(comment.platform, document.documentElement.lang, calibrated);
+export function canBeHidden(comment: Comment, calibrated: Calibration): boolean {
+  const words = wordsFor(comment, document.documentElement.lang, "hide", calibrated);
   const found = findComment(document, location, comment.id);
   return words !== null && found !== null && rowButton(found.element, words.hide) !== null;
 }

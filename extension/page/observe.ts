@@ -11,6 +11,8 @@ const QUIET = 120;
 const SLICE = 8;
 /** Facts of the page as a whole are asked for at most this often. */
 const FACTS_PAUSE = 3_000;
+/** For how long a reader may remember posts. What is captured is always read by a new one. */
+const FRESH = 1_000;
 
 export interface Observation {
   readonly place: Place | null;
@@ -40,6 +42,7 @@ class Observer {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private running = false;
   private again = false;
+  private reader: { href: string; made: number; read: ElementReader } | null = null;
   private facts = NO_FACTS;
   private asked = Number.NEGATIVE_INFINITY;
 
@@ -113,10 +116,23 @@ class Observer {
       return;
     }
     const elements = candidates(document, place);
-    const readings = await this.readInSlices(elements, elementReader(document, place, new Date()));
+    const readings = await this.readInSlices(elements, this.readerFor(place));
     this.askFacts(place);
     if (!this.signal.aborted)
       this.report({ ...toObservation(place, elements, readings), ...this.facts });
+  }
+
+  /** What a reader knows of posts is kept for a moment: on a page that fills itself passes are many. */
+  private readerFor(place: Place): ElementReader {
+    const now = performance.now();
+    if (this.reader === null || this.reader.href !== place.url || now - this.reader.made > FRESH) {
+      this.reader = {
+        href: place.url,
+        made: now,
+        read: elementReader(document, place, new Date()),
+      };
+    }
+    return this.reader.read;
   }
 
   private askFacts(place: Place): void {

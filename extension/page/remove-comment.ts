@@ -1,12 +1,14 @@
 // Acts on the platform by its own controls. Takes a Receipt: without one it does not compile, and
 // the receipt's act, not the caller's wish, says what is done (S3, N4).
+
+import type { Calibration } from "../calibration";
 import type { Comment, Receipt, Surface } from "../contract.gen";
 import { t } from "../texts";
 import { deleteOnFacebook } from "./delete-on-facebook";
 import { deleteOnInstagram } from "./delete-on-instagram";
 import type { Hands } from "./hands";
 import { hideComment } from "./hide-comment";
-import { type WordTable, wordsFor } from "./labels";
+import { wordsFor } from "./labels";
 import { type Acted, type CommentRef, Witness } from "./witness";
 
 /** Here no control is pressed: what a press does is not evidenced, or the page is not known at all. */
@@ -30,7 +32,7 @@ export function isActedOn({ surface }: Comment): boolean {
 export async function removeComment(
   ref: CommentRef,
   receipt: Receipt,
-  calibrated: WordTable,
+  calibrated: Calibration,
   hands: Omit<Hands, "words">,
 ): Promise<Acted> {
   if (receipt.comment_id !== ref.comment.id) throw new Error("the receipt is for another comment");
@@ -44,7 +46,7 @@ export async function removeComment(
   if (platform === "instagram" && receipt.act === "hide") {
     return { outcome: "failed", detail: t().details.instagramHide };
   }
-  const words = wordsFor(platform, document.documentElement.lang, calibrated);
+  const words = wordsFor(ref.comment, document.documentElement.lang, receipt.act, calibrated);
   if (words === null) return { outcome: "failed", detail: t().details.unknownLanguage };
   if (receipt.act === "hide") return hideComment(witness, { ...hands, words });
   if (platform === "instagram") return deleteOnInstagram(witness, { ...hands, words });
