@@ -56,8 +56,8 @@ class PublicList:
         return WORDS[self.language]
 
     def of(self, status: Status) -> list[dict[str, str]]:
-        """The channels of a status, as what is told of each."""
-        return [_told(one) for one in self.channels if one.status is status]
+        """The channels of a status, as what is told of each; without terms accepted there never was an account (N7)."""
+        return [_told(one) for one in self.channels if one.status is status and one.content.terms]
 
 
 class Form(NamedTuple):

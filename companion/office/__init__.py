@@ -19,6 +19,7 @@ from companion.office.disposal_list import DisposalList
 from companion.office.doctor import Doctor, loaded
 from companion.office.exporting import Exports
 from companion.office.finding import Finding
+from companion.office.guide import Guide
 from companion.office.handling import Handling
 from companion.office.integrity import IntegrityOffice
 from companion.office.jobs import Jobs
@@ -55,6 +56,7 @@ class Offices:
     jobs: Jobs
     channels: ChannelOffice
     rulebook: Rulebook
+    guide: Guide
     supervision: SupervisionOffice
 
     @classmethod
@@ -62,6 +64,7 @@ class Offices:
         """The offices that work with this desk, and with what else lies in the data directory."""
         steps = Steps(desk.register)
         registration = Registration(desk, steps)
+        staff, rulebook = Staff(People(desk.register)), Rulebook(desk, data)
         return cls(
             desk,
             registration,
@@ -70,7 +73,7 @@ class Offices:
             Outbox(registration, Deliveries(desk.register.engine), data),
             Exports(desk),
             Handing(desk, Disclosures(desk.register)),
-            Staff(People(desk.register)),
+            staff,
             PageRules(data),
             DisposalOffice(desk, DisposalList(data / "gallringar.json")),
             IntegrityOffice(desk),
@@ -78,6 +81,7 @@ class Offices:
             Doctor(data, lambda _: f"Uppsikt {__version__}", lambda _: loaded(desk)),
             Jobs(),
             ChannelOffice(desk, Channels(desk.register)),
-            Rulebook(desk, data),
+            rulebook,
+            Guide(desk, rulebook, staff, data),
             SupervisionOffice(Supervision(desk.register), desk.rules, desk.clock),
         )

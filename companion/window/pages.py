@@ -22,6 +22,7 @@ from companion.window.views import (
     disposal,
     entry,
     exporting,
+    guide,
     handbook,
     handling,
     keeping,
@@ -50,8 +51,8 @@ def blueprint(offices: Offices, pairings: Pairings, login: Login) -> Blueprint:
     pages.before_request(same_site)
     pages.before_request(lambda: check_roles(offices.staff))
     pages.after_request(protect)
-    pages.context_processor(lambda: _common(offices))
-    log_in.add(pages, login)
+    pages.context_processor(lambda: _common(offices, pairings))
+    log_in.add(pages, offices, login)
     register.add(pages, offices)
     registering.add(pages, offices)
     handling.add(pages, offices)
@@ -68,6 +69,7 @@ def blueprint(offices: Offices, pairings: Pairings, login: Login) -> Blueprint:
     keeping.add(pages, offices)
     supervision.add(pages, offices)
     handbook.add(pages)
+    guide.add(pages, offices.guide, pairings)
     return pages
 
 
@@ -77,11 +79,12 @@ def problem(error: CompanionError, language: Language) -> Response:
     return protect(Response(page, status=error.status))
 
 
-def _common(offices: Offices) -> dict[str, object]:
+def _common(offices: Offices, pairings: Pairings) -> dict[str, object]:
     if not session.get("in"):
         return reader()
     count = offices.desk.entries
     return reader() | {
+        "guide_left": lambda: offices.guide.left(paired=bool(pairings.paired())),
         "unanswered_questions": len(offices.supervision.log.waiting()),
         "unsettled": count(Query(unsettled=True, limit=1)),
         "undelivered": offices.outbox.deliveries.count(NEEDS_PERSON),

@@ -43,6 +43,8 @@ ROLES: Final[Mapping[str, frozenset[Role]]] = {
     **dict.fromkeys(("close_channel", "saw_channel"), EDITORS),
     **dict.fromkeys(("link_politician", "unlink_politician"), EDITORS),
     "decide_channel": ADMINISTRATORS,
+    **dict.fromkeys(("guide", "guide_policy", "guide_authority"), ADMINISTRATORS),
+    **dict.fromkeys(("guide_skip", "guide_hide"), ADMINISTRATORS),
     **dict.fromkeys(
         ("policy_draft", "begin_policy", "policy_part", "edit_policy_part"), ADMINISTRATORS
     ),

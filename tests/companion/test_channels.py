@@ -254,10 +254,9 @@ def listed(*channels: Version, links: tuple[Link, ...] = ()) -> PublicList:
     return PublicList("Exempelby kommun", NOW, "sv", channels, links)
 
 
-def version(status: Status, content: Content = CONTENT, number: int = 1) -> Version:
-    return Version(
-        channel_id=number, number=1, at=NOW, by="t", kind="t", status=status, content=content
-    )
+def version(status: Status, content: Content = CONTENT) -> Version:
+    whole = content.model_copy(update={"terms": TERMS})
+    return Version(channel_id=1, number=1, at=NOW, by="t", kind="t", status=status, content=whole)
 
 
 LINK = Link(
@@ -289,6 +288,13 @@ def test_the_public_list_holds_what_was_approved_and_tells_what_was_closed(
     there = status in (Status.ACTIVE, Status.INACTIVE, Status.CLOSED)
     assert ("Invånare" in told) is there
     assert ("Rut Rektor" in told) is (there and status is not Status.CLOSED)
+
+
+def test_an_application_that_was_withdrawn_is_no_closed_channel(
+    office: ChannelOffice, actor: Actor
+) -> None:
+    office.close(office.apply(CONTENT, actor), "Behövs inte", actor)
+    assert json.loads(office.publish("json", actor))["channels"] == []
 
 
 WORDS = st.text(max_size=30)
