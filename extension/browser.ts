@@ -28,6 +28,15 @@ export async function forget(key: string): Promise<void> {
   await api().storage.local.remove(key);
 }
 
+/** What the organisation's policy says; undefined where there is none (Firefox rejects then). */
+export async function managed(key: string): Promise<unknown> {
+  try {
+    return (await api().storage.managed.get(key))[key];
+  } catch {
+    return undefined;
+  }
+}
+
 /** Kept while the browser runs, and not on the disk; the background may die meanwhile. */
 export async function keptForSession<T>(key: string): Promise<T | undefined> {
   const values = await api().storage.session.get(key);

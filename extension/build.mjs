@@ -13,14 +13,17 @@ const BROWSERS = {
   chromium: {
     permissions: ["sidePanel"],
     action: {},
+    files: ["policy.json"],
     extra: {
       minimum_chrome_version: "120",
       background: { service_worker: "background.js" },
       side_panel: { default_path: PANEL },
+      storage: { managed_schema: "policy.json" },
     },
   },
   firefox: {
     permissions: [],
+    files: [],
     // Else the icon is put away among the other extensions', and without it no picture is allowed.
     action: { default_area: "navbar" },
     extra: {
@@ -42,7 +45,14 @@ const BROWSERS = {
   },
 };
 
-const STATIC = ["_locales", "icons", "highlight.css", "panel/panel.html", "panel/panel.css"];
+const STATIC = [
+  "_locales",
+  "icons",
+  "highlight.css",
+  "panel/panel.html",
+  "panel/panel.css",
+  "panel/own.css",
+];
 
 const common = {
   absWorkingDir: here,
@@ -56,7 +66,7 @@ const common = {
 };
 
 async function buildBrowser(name) {
-  const { permissions, action, extra } = BROWSERS[name];
+  const { permissions, action, files, extra } = BROWSERS[name];
   const out = join(dist, name);
   await mkdir(out, { recursive: true });
   await build({
@@ -75,7 +85,7 @@ async function buildBrowser(name) {
     ...extra,
   };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(whole, null, 2)}\n`);
-  for (const path of STATIC) {
+  for (const path of [...STATIC, ...files]) {
     await cp(join(here, path), join(out, path), { recursive: true });
   }
 }

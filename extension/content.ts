@@ -2,6 +2,7 @@
 import { classifyComments } from "./features/classify-comments";
 import { highlightReasons } from "./features/highlight-reasons";
 import { keepFromPanel } from "./features/keep-comment";
+import { LearnWords } from "./features/learn-words";
 import { lookUpKnown } from "./features/look-up-known";
 import { noticeChanges } from "./features/notice-changes";
 import { obeyMessages } from "./features/obey-messages";
@@ -51,7 +52,9 @@ async function start(signal: AbortSignal): Promise<void> {
   const structure = () => JSON.stringify(structureOf(document, location.href, LAYER_ID));
   const reconnect = connection.retry;
   const keep = (id: string) => void keepFromPanel({ watch, layer, notice }, id);
-  obeyMessages({ pictureTaken, openDialog, keep, reconnect, point, structure }, signal);
+  const lessons = new LearnWords({ watch, layer, notice }, signal);
+  const learnWords = () => lessons.begin();
+  obeyMessages({ pictureTaken, openDialog, keep, reconnect, point, learnWords, structure }, signal);
   const more = new OpenMore(watch, notice);
   const openMore = () => void more.next();
   pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);

@@ -168,6 +168,8 @@ export type TabMessage =
   | { readonly kind: "keep_comment"; readonly id: string }
   | { readonly kind: "reconnect" }
   | { readonly kind: "point" }
+  /** The person shows the words on the page's controls. */
+  | { readonly kind: "learn_words" }
   /** Answered with the page's structure, as JSON. */
   | { readonly kind: "structure" };
 

@@ -1,9 +1,7 @@
 // From receipt to outcome: the platform's own control, the page read again, the register told.
-import { stored } from "../browser";
 import type { Comment, KnownComment, Outcome, OutcomeReport, Receipt } from "../contract.gen";
 import { LostAnswer, UppsiktError } from "../errors";
 import { textHash } from "../page/hash";
-import type { WordTable } from "../page/labels";
 import { removeComment } from "../page/remove-comment";
 import { pause } from "../page/wait";
 import type { Acted } from "../page/witness";
@@ -11,6 +9,7 @@ import { frameAround } from "../parts/frame";
 import type { Layer } from "../parts/layer";
 import type { Message, Notice } from "../parts/notice";
 import { t } from "../texts";
+import { calibratedWords } from "../word-store";
 import { ask } from "./ask";
 import type { PageWatch } from "./state";
 
@@ -57,11 +56,6 @@ function whereToRemove({ surface, permalink }: Comment): Pick<Message, "choice">
   if (surface !== "business_comments" || permalink === null) return {};
   const press = () => void open(permalink, "_blank", "noopener");
   return { choice: { words: t().notice.openOnPlatform, press } };
-}
-
-/** Words that a calibration has stored on this computer. */
-export async function calibratedWords(): Promise<WordTable> {
-  return (await stored<WordTable>("words")) ?? {};
 }
 
 async function act(stage: Stage, comment: Comment, receipt: Receipt): Promise<Acted> {

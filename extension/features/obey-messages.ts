@@ -9,6 +9,7 @@ export interface Orders {
   readonly keep: (id: string) => void;
   readonly reconnect: () => void;
   readonly point: () => void;
+  readonly learnWords: () => void;
   readonly structure: () => string;
 }
 
@@ -29,4 +30,5 @@ function obey(message: TabMessage, orders: Orders): void {
   else if (message.kind === "keep_comment") orders.keep(message.id);
   else if (message.kind === "reconnect") orders.reconnect();
   else if (message.kind === "point") orders.point();
+  else if (message.kind === "learn_words") orders.learnWords();
 }

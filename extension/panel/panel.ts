@@ -15,6 +15,7 @@ import type { Answer, Connection, Kind, PageState, Pairing, Requests } from "../
 import { make } from "../parts/dom";
 import { language, loadLanguage, onLanguage, problem, t } from "../texts";
 import { policyFor } from "../texts/policy";
+import { OwnSection } from "./calibration";
 import { connectionSection, problemBox } from "./connection";
 import type { Filter } from "./filters";
 import { pageSection } from "./list";
@@ -202,6 +203,7 @@ async function start(): Promise<void> {
   element("language").addEventListener("click", () => {
     void store("language", language() === "sv" ? "en" : "sv");
   });
+  new OwnSection(element("own"), () => tabId).start();
   onTabChange(() => void followShown());
   onStored("connection", () => void refresh());
   draw();

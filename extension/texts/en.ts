@@ -1,4 +1,5 @@
 // The same words in English.
+import { acting } from "./en-acting";
 import { problems } from "./en-problems";
 import type { Texts } from "./sv";
 
@@ -264,5 +265,6 @@ export const en: Texts = {
     noText: "(no text)",
   },
 
+  ...acting,
   problems,
 };

@@ -1,6 +1,7 @@
 // Every word that a person reads, in Swedish. en.ts has the same shape, and the compiler says so.
 import type { Category, DisposalTest, EntryState, Hint, Outcome } from "../contract.gen";
 
+import { acting } from "./sv-acting";
 import { problems } from "./sv-problems";
 
 export const sv = {
@@ -267,6 +268,7 @@ export const sv = {
     noText: "(ingen text)",
   },
 
+  ...acting,
   problems,
 };
 

@@ -1,0 +1,74 @@
+// The same words in English.
+import type { Acting } from "./sv-acting";
+
+export const acting: Acting = {
+  surfaces: {
+    facebook_timeline: "Facebook, the page's feed",
+    facebook_permalink: "Facebook, a post",
+    facebook_photo: "Facebook, photo",
+    facebook_video: "Facebook, video",
+    facebook_reel: "Facebook, reel",
+    facebook_group: "Facebook, group",
+    instagram_post: "Instagram, post",
+    instagram_reel: "Instagram, reel",
+  },
+
+  learn: {
+    title: "Teach Uppsikt the page's words",
+    count: (step, all) => `Step ${step} of ${all}.`,
+    steps: {
+      hide: "Press the button that hides the test comment.",
+      unhide: "Press the button that shows the test comment again.",
+      menu: "Open the test comment's menu.",
+      options: "Point at the test comment and press its options (three dots).",
+      deleteItem: "Press the item that deletes. The platform asks first.",
+      confirm: "Press the button that confirms. Uppsikt keeps the press: nothing is deleted.",
+      cancel: "Press the button that cancels, and the dialog closes.",
+    },
+    skip: "Skip",
+    other: "That does not belong to this step. Nothing was learned. Try again, or skip.",
+    unclear: "Two buttons look the same, so Uppsikt would not find the right one. Skip this step.",
+    mixed: "The same word means two things, so nothing can be learned.",
+    gone: "The test comment is no longer on the page.",
+    nothingShown: "Nothing was shown.",
+    nothingKept: "Nothing was learned.",
+    learned: (words) => `Uppsikt has learned: ${words}.`,
+    takeAway: "Remove the test comment yourself when you are done.",
+    noTest:
+      "First write a comment of your own with the text “Uppsikt test”, and nothing else, under a post on the page.",
+    manyTests: "Several comments say “Uppsikt test”. Have only one on the page.",
+    nothingToLearn: "Uppsikt never presses anything here, so there is nothing to learn.",
+  },
+
+  own: {
+    heading: "The page's words and settings",
+    explained:
+      "Uppsikt only presses buttons whose words somebody has shown. Write a comment of your own, “Uppsikt test”, on the page, and show the buttons once for each language and kind of page.",
+    begin: "Show the words on the page",
+    noPage: "The page cannot be read. Open a post on the municipality's page.",
+    none: "No words have been shown on this computer.",
+    place: (surface, lang) => `${surface}, language ${lang}`,
+    byPolicy: "by the municipality's policy",
+    practice: "The practice page",
+    names: {
+      hide: "hide",
+      unhide: "show again",
+      options: "options",
+      deleteItem: "delete",
+      confirm: "confirm",
+      cancel: "cancel",
+    },
+    forget: "Forget",
+    forgetOf: (place) => `Forget the words for ${place}`,
+    forgotten: (place) => `The words for ${place} are forgotten.`,
+    save: "Save the words as a file",
+    load: "Read words from a file",
+    loaded: (places) =>
+      places === 1
+        ? "Words for one kind of page have been read."
+        : `Words for ${places} kinds of page have been read.`,
+    refused: (where) => `The file was not read. The fault: ${where}. The old words hold.`,
+    noJson: "it is no JSON file",
+    soften: "Blur offending words until I point at them",
+  },
+};

@@ -1,0 +1,77 @@
+// Words of calibration, of what is done with the saved, and of undoing, in Swedish.
+import type { LessonStep } from "../calibration";
+
+export const acting = {
+  surfaces: {
+    facebook_timeline: "Facebook, sidans flöde",
+    facebook_permalink: "Facebook, ett inlägg",
+    facebook_photo: "Facebook, bild",
+    facebook_video: "Facebook, film",
+    facebook_reel: "Facebook, kort film (reel)",
+    facebook_group: "Facebook, grupp",
+    instagram_post: "Instagram, inlägg",
+    instagram_reel: "Instagram, kort film (reel)",
+  } as Partial<Record<string, string>>,
+
+  learn: {
+    title: "Lär Uppsikt sidans ord",
+    count: (step: number, all: number) => `Steg ${step} av ${all}.`,
+    steps: {
+      hide: "Tryck på knappen som döljer testkommentaren.",
+      unhide: "Tryck på knappen som visar testkommentaren igen.",
+      menu: "Öppna testkommentarens meny.",
+      options: "Peka på testkommentaren och tryck på dess alternativ (tre prickar).",
+      deleteItem: "Tryck på valet som raderar. Plattformen frågar först.",
+      confirm: "Tryck på knappen som bekräftar. Trycket stannar hos Uppsikt: inget raderas.",
+      cancel: "Tryck på knappen som avbryter, så stängs rutan.",
+    } as Record<LessonStep, string>,
+    skip: "Hoppa över",
+    other: "Det hör inte till det här steget. Inget lärdes. Försök igen eller hoppa över.",
+    unclear:
+      "Två knappar ser likadana ut, så Uppsikt skulle inte hitta rätt. Hoppa över det här steget.",
+    mixed: "Samma ord betyder två saker, så inget kan läras.",
+    gone: "Testkommentaren finns inte längre på sidan.",
+    nothingShown: "Inget visades.",
+    nothingKept: "Inget lärdes.",
+    learned: (words: string) => `Uppsikt har lärt sig: ${words}.`,
+    takeAway: "Ta bort testkommentaren själv när du är klar.",
+    noTest:
+      "Skriv först en egen kommentar med texten ”Uppsikt test”, och inget mer, under ett inlägg på sidan.",
+    manyTests: "Flera kommentarer heter ”Uppsikt test”. Ha bara en på sidan.",
+    nothingToLearn: "Här trycker Uppsikt aldrig på något, så inget behöver läras.",
+  },
+
+  own: {
+    heading: "Sidans ord och inställningar",
+    explained:
+      "Uppsikt trycker bara på knappar vars ord någon har visat. Skriv en egen kommentar ”Uppsikt test” på sidan och visa knapparna en gång för varje språk och slags sida.",
+    begin: "Visa orden på sidan",
+    noPage: "Sidan kan inte läsas. Öppna ett inlägg på kommunens sida.",
+    none: "Inga ord är visade på den här datorn.",
+    place: (surface: string, lang: string) => `${surface}, språk ${lang}`,
+    byPolicy: "från kommunens policy",
+    practice: "Övningssidan",
+    names: {
+      hide: "dölj",
+      unhide: "visa igen",
+      options: "alternativ",
+      deleteItem: "radera",
+      confirm: "bekräfta",
+      cancel: "avbryt",
+    },
+    forget: "Glöm",
+    forgetOf: (place: string) => `Glöm orden för ${place}`,
+    forgotten: (place: string) => `Orden för ${place} är glömda.`,
+    save: "Spara orden som fil",
+    load: "Läs in ord från fil",
+    loaded: (places: number) =>
+      places === 1
+        ? "Ord för ett slags sida är inlästa."
+        : `Ord för ${places} slags sidor är inlästa.`,
+    refused: (where: string) => `Filen lästes inte in. Felet: ${where}. De gamla orden gäller.`,
+    noJson: "det är ingen JSON-fil",
+    soften: "Sudda ut kränkande ord tills jag pekar på dem",
+  },
+};
+
+export type Acting = typeof acting;
