@@ -20,7 +20,7 @@ def test_every_error_has_its_words(error: type[CompanionError]) -> None:
         (
             "reason", "origin", "limit_mb", "sha256", "path", "port", "who", "remedy",
             "name", "number", "entry", "count", "place", "folder", "address", "found", "expected",
-            "most", "entry", "delivery", "mark", "attempts",
+            "most", "entry", "delivery", "mark", "attempts", "person",
         ),
         "X",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -104,13 +105,24 @@ def own_verifier(folder: Path) -> int:
 
 
 def listed(folder: Path) -> int:
-    """What `sha256sum -c` says of both lists."""
+    """What `sha256sum -c` says of both lists; where there is none (Windows), the lists are read here."""
     if not (command := shutil.which("sha256sum") or shutil.which("gsha256sum")):
-        pytest.skip("no sha256sum on this machine; the bundle's own verifier is run")
+        return sum(not _holds(folder, line) for line in _lines(folder))
     return sum(
         subprocess.run([command, "-c", "--strict", name], cwd=folder, capture_output=True).returncode
         for name in (bag.MANIFEST, bag.TAGS)
     )  # fmt: skip
+
+
+def _lines(folder: Path) -> list[str]:
+    names = (bag.MANIFEST, bag.TAGS)
+    return [line for name in names for line in (folder / name).read_text("utf-8").splitlines()]
+
+
+def _holds(folder: Path, line: str) -> bool:
+    sha256, _, name = line.partition("  ")
+    file = folder / name
+    return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
 
 
 def test_a_stranger_can_check_it(bundle: Path, tmp_path: Path) -> None:
