@@ -10,12 +10,14 @@ import pytest
 
 from companion import policy
 from companion.contract import Category, CommentText, Label, Span, Verdict
-from companion.desk import Desk
+from companion.desk import Classifies, Desk
 from companion.office import Offices
 from companion.office.courier import Courier
 from companion.office.delivery import Outbox
+from companion.office.disclosure import Handing
 from companion.pairing import Pairings
 from companion.register import Actor, Register
+from companion.register.disclosures import Disclosures
 from companion.settings import Archive
 from companion.vault import Vault
 from tests.companion import packages
@@ -106,3 +108,17 @@ def scripted() -> Scripted:
 @pytest.fixture
 def courier(outbox: Outbox, scripted: Scripted) -> Courier:
     return Courier(outbox, lambda *_: scripted)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Classifies:
+    """The shipped pipeline; imported here, for spaCy takes seconds that few tests need."""
+    from companion.classify import Classifier
+
+    return Classifier.load()
+
+
+@pytest.fixture
+def handing(desk: Desk, shipped: Classifies) -> Handing:
+    """Disclosure on a desk whose classifier points out what a person gets to decide of."""
+    return Handing(replace(desk, classifier=lambda: shipped), Disclosures(desk.register))
