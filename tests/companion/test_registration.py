@@ -173,7 +173,7 @@ def test_evidence_is_not_corrected_and_a_removal_keeps_its_ground(
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None
 )
 @given(names=st.lists(WORD, min_size=1, max_size=5))
 def test_every_name_that_ever_stood_there_can_be_told(
