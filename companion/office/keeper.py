@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import tempfile
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from companion.errors import CompanionError, JobRunning
@@ -13,6 +18,21 @@ from companion.office.jobs import Jobs
 
 EVERY: Final = 3600.0
 """Seconds between signatures: what is younger is vouched for by the chain alone."""
+
+
+LEFT = re.compile(r"uppsikt-[a-z0-9_]{8}")
+"""Folders in which exports are written before they are fetched."""
+
+OLD: Final = 86_400.0
+"""Seconds after which such a folder is what a stopped program left, with what is in its files."""
+
+
+def sweep(folder: Path) -> None:
+    """Remove what exports have left in the system's folder for temporary files when the program was cut off."""
+    for left in folder.iterdir():
+        with suppress(OSError):
+            if LEFT.fullmatch(left.name) and time.time() - left.stat().st_mtime > OLD:
+                shutil.rmtree(left)
 
 
 @dataclass(frozen=True)
@@ -25,6 +45,7 @@ class Keeper:
 
     def run(self) -> None:
         """Work until `stop`. What fails is tried again in an hour; `companion doctor` and `verify` say what."""
+        sweep(Path(tempfile.gettempdir()))
         while True:
             if self.disposal.unfinished():
                 with suppress(JobRunning):

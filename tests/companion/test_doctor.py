@@ -17,7 +17,7 @@ from companion import __main__, app, browser, settings
 from companion.errors import ClassifierBroken
 from companion.office import doctor
 from companion.office.doctor import Doctor, Finding, Health, lines
-from companion.office.keeper import Keeper
+from companion.office.keeper import Keeper, sweep
 from companion.register.checkpoints import Checkpoints
 from companion.settings import Settings
 from tests.companion.disposal_kill_worker import make_desk
@@ -217,6 +217,22 @@ def test_a_restore_beside_the_register_disposes_again(
     new = str(outside / "new")
     run(["--data", str(installed), "restore", "--from", str(moved / "b.zip"), "--data", new])
     assert "1 poster som har gallrats sedan dess har gallrats på nytt" in capsys.readouterr().out
+
+
+def test_what_exports_left_behind_is_removed_when_it_is_old(tmp_path: Path) -> None:
+    old, new, other = (tmp_path / name for name in ("uppsikt-a1b2c3d4", "uppsikt-x", "annat"))
+    young = tmp_path / "uppsikt-zzzzzzzz"
+    for folder in (old, new, other, young):
+        folder.mkdir()
+        (folder / "export.pdf").write_bytes(b"x")
+    for folder in (old, new, other):
+        os.utime(folder, (1, 1))
+    sweep(tmp_path)
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == [
+        "annat",
+        "uppsikt-x",
+        "uppsikt-zzzzzzzz",
+    ]
 
 
 def test_the_running_companion_signs_and_takes_up_what_was_cut_off(installed: Path) -> None:
