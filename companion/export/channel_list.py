@@ -31,7 +31,10 @@ COLUMNS: Final = (
 LINKS: Final = ("name", "party", "seat", "address")
 
 _STYLE = """
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; --ground: #fff; --ink: #16262b; --link: #0b5563; }
+@media (prefers-color-scheme: dark) { :root { --ground: #10191c; --ink: #e8f0f2; --link: #8bd9e6; } }
+html { background: var(--ground); color: var(--ink); }
+a { color: var(--link); }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 0 auto; padding: 1.5rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .7rem; border-bottom: 1px solid; }

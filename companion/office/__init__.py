@@ -11,7 +11,7 @@ from pathlib import Path
 from companion import __version__
 from companion.desk import Desk
 from companion.office.backup import BackupOffice
-from companion.office.channels import ChannelOffice
+from companion.office.channels import ChannelOffice, looked_after
 from companion.office.delivery import Outbox
 from companion.office.disclosure import Handing
 from companion.office.disposal import DisposalOffice
@@ -64,6 +64,7 @@ class Offices:
         """The offices that work with this desk, and with what else lies in the data directory."""
         steps = Steps(desk.register)
         registration = Registration(desk, steps)
+        log = Supervision(desk.register)
         staff, rulebook = Staff(People(desk.register)), Rulebook(desk, data)
         return cls(
             desk,
@@ -80,8 +81,8 @@ class Offices:
             BackupOffice(desk, data),
             Doctor(data, lambda _: f"Uppsikt {__version__}", lambda _: loaded(desk)),
             Jobs(),
-            ChannelOffice(desk, Channels(desk.register)),
+            ChannelOffice(desk, Channels(desk.register), [looked_after(log)]),
             rulebook,
             Guide(desk, rulebook, staff, data),
-            SupervisionOffice(Supervision(desk.register), desk.rules, desk.clock),
+            SupervisionOffice(log, desk.rules, desk.clock),
         )

@@ -28,9 +28,10 @@ from companion.office.channel_checks import (
     refused,
     wanting,
 )
-from companion.register import Actor, Query
+from companion.register import Actor
 from companion.register.channel_records import Approval, Content, Status, Terms, Version, one_line
 from companion.register.channels import Channels
+from companion.register.supervision import Supervision
 
 IDLE_AFTER: Final = timedelta(days=90)
 """Without a sign of life a channel counts as inactive (A7). The guidelines give no time: it is our proposal."""
@@ -56,7 +57,7 @@ class ChannelOffice:
     desk: Desk
     channels: Channels
     signs: list[Sign] = field(default_factory=list)
-    """Asked beside the register's entries and what persons have said."""
+    """Asked beside what persons have said."""
 
     def all(self) -> list[Channel]:
         """Every channel, by unit and name."""
@@ -200,20 +201,8 @@ class ChannelOffice:
         return Channel(version, sign, () if gone else tuple(lacks))
 
     def _last_sign(self, content: Content) -> date | None:
-        sources = (_said, self._last_entry, *self.signs)
-        known = [told for source in sources if (told := source(content))]
+        known = [told for source in (_said, *self.signs) if (told := source(content))]
         return max(known, default=None)
-
-    def _last_entry(self, content: Content) -> date | None:
-        """When a comment of that account was last saved; a page without one is known by its title."""
-        names = {_account(content.address), content.name.casefold()} - {""}
-        newest = [
-            entry.captured_at.astimezone().date()
-            for one in self.desk.register.accounts()
-            if one.casefold() in names
-            for entry in self.desk.entries(Query(account=one, limit=1)).entries
-        ]
-        return max(newest, default=None)
 
     def _because(
         self, channel_id: int, before: tuple[Status, ...], to: Status, reason: str, actor: Actor
@@ -255,6 +244,22 @@ class ChannelOffice:
 
 def _said(content: Content) -> date | None:
     return content.seen_on
+
+
+def looked_after(log: Supervision) -> Sign:
+    """The log of supervision as a source: the last look at the channel's account on its platform (H3)."""
+
+    def last(content: Content) -> date | None:
+        where = f"{content.medium} {content.address}".casefold()
+        names = {_account(content.address), content.name.casefold()} - {""}
+        found = [
+            at.astimezone().date()
+            for (platform, account), at in log.last_seen().items()
+            if platform in where and account.casefold() in names
+        ]
+        return max(found, default=None)
+
+    return last
 
 
 def _account(address: str) -> str:

@@ -40,7 +40,8 @@ from companion.register.channel_records import (
 from companion.register.channels import Channels
 from companion.window.login import Login
 from tests.companion.inside import BASE, read, send
-from tests.companion.samples import NOW, PICTURE, capture
+from tests.companion.samples import NOW
+from tests.companion.test_supervision import look
 
 TODAY = NOW.astimezone().date()
 CONTENT = Content(
@@ -224,17 +225,16 @@ def test_a_channel_nobody_looks_after_is_shown(desk: Desk, actor: Actor) -> None
         office.saw(number, TODAY + timedelta(days=400), actor)
 
 
-def test_a_saved_comment_of_the_account_is_a_sign(desk: Desk, actor: Actor) -> None:
-    office = ChannelOffice(desk, Channels(desk.register))
+def test_a_look_at_the_account_is_a_sign(offices: Offices, actor: Actor) -> None:
+    """H3: close supervision, by the log of what was read; another platform's account of that name is not it."""
+    office = offices.channels
     number = opened(office, actor)
     assert office.get(number)[0].sign is None
-    sample = capture()
-    page = sample.comment.page.model_copy(update={"account": "exempelby"})
-    comment = sample.comment.model_copy(update={"page": page})
-    desk.capture(sample.model_copy(update={"comment": comment}), actor, PICTURE)
-    assert office.get(number)[0].sign == TODAY
-    other = CONTENT.model_copy(update={"address": "https://x.example/annan", "name": "En annan"})
-    assert office.get(opened(office, actor, other))[0].sign is None
+    offices.supervision.supervise(look(), actor)
+    assert office.get(number)[0].sign is not None
+    elsewhere = {"medium": "Instagram", "address": "https://www.instagram.com/exempelby"}
+    other = opened(office, actor, CONTENT.model_copy(update=elsewhere))
+    assert office.get(other)[0].sign is None
 
 
 def test_a_changed_version_is_found(office: ChannelOffice, actor: Actor, tmp_path: Path) -> None:
