@@ -83,8 +83,10 @@ def _entry(dossier: Dossier, making: Making, folder: Path) -> dict[str, object]:
 
 
 def _summary(entry: Entry, terms: Terms) -> list[tuple[str, str | None]]:
+    gone = f"{entry.disposed_under} · {local(entry.disposed_at)}" if entry.disposed_at else None
     return [
         (terms["state"], terms[entry.state.value]),
+        (terms["disposed_under"], gone),
         (terms["captured_at"], local(entry.captured_at)),
         (terms["page"], entry.page_url),
         (terms["post"], entry.post_url),

@@ -178,6 +178,7 @@ def test_a_shell_is_left_alone_and_can_be_exported(desk: Desk, tmp_path: Path) -
     dispose(desk, tmp_path, 1)
     for form in ("pdf", "json", "eark", "fgs12"):
         assert b"idiot" not in export(desk, form, entry)
+    assert "Gallradunder" + "".join(DECISION.split()) in _read(export(desk, "pdf", entry))
     with pytest.raises(EntryDisposed):
         desk.settle(entry, desk.register.entry(entry).state, ACTOR)
 
