@@ -265,22 +265,10 @@ def test_every_page_is_accessible(
         expect(page.get_by_role("table")).to_be_visible()
         expect(page.locator("#waiting")).to_be_visible()
         for path in (
-            "",
-            "?show=unsettled",
-            "?q=zzz",
-            "?author=zzz&order=oldest",
-            "registering",
-            "entries/3",
-            "entries/99",
-            "browsers",
-            "policy",
-            "policy/ale",
-            "handbook",
-            "people",
-            "supervision",
-            "unanswered",
-            "statistics",
-        ):
+            "", "?show=unsettled", "?q=zzz", "?author=zzz&order=oldest", "registering", "entries/3",
+            "entries/99", "browsers", "policy", "policy/ale", "handbook", "people", "supervision",
+            "unanswered", "statistics",
+        ):  # fmt: skip
             page.goto(service.address + path)
             assert axe(page) == [], path
             _fits(page, path)
