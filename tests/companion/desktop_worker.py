@@ -1,6 +1,6 @@
 """Opens the real window on a real companion, and closes it when it has logged itself in.
 
-Run by test_desktop: `python -m tests.companion.desktop_worker FOLDER`; prints the window's address and title.
+Run by test_desktop: `python -m tests.companion.desktop_worker FOLDER`; prints the page's path and the window's title.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from companion.window import desktop
 
 
 def watch(service: app.Service) -> None:
-    """Wait for the list to be shown, tell, and close."""
+    """Wait for the first page to be shown, tell, and close."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         time.sleep(0.2)
         window = webview.windows[0] if webview.windows else None
-        if window and window.get_current_url() == service.address:
-            print(window.get_current_url() == service.address, window.title)
+        shown = (window.get_current_url() or "") if window else ""
+        if window and shown.startswith(service.address) and "login" not in shown:
+            print(shown.removeprefix(service.address), window.title)
             break
     webview.windows[0].destroy()
 

@@ -54,3 +54,34 @@ def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, named: str) 
         settings.load(tmp_path)
     assert named in str(caught.value)
     assert str(path) in str(caught.value)
+
+
+def test_a_value_is_changed_and_every_comment_stays(tmp_path: Path) -> None:
+    settings.load(tmp_path)
+    path = tmp_path / "settings.toml"
+    before = path.read_text("utf-8")
+    found = settings.change(tmp_path, policy="ale", agency='Ale "kommun"')
+    assert (found.policy, found.archive.agency) == ("ale", 'Ale "kommun"')
+    assert settings.load(tmp_path) == found
+    after = path.read_text("utf-8").split("\n")
+    changed = [line for line in before.split("\n") if line not in after]
+    assert changed == ['policy = "general"', 'agency = ""']
+
+
+def test_a_value_that_is_wrong_is_not_written(tmp_path: Path) -> None:
+    settings.load(tmp_path)
+    before = (tmp_path / "settings.toml").read_bytes()
+    with pytest.raises(SettingsInvalid):
+        settings.change(tmp_path, language="fi")
+    assert (tmp_path / "settings.toml").read_bytes() == before
+    assert not list(tmp_path.glob("*.new"))
+
+
+def test_a_policy_of_ones_own_is_found_from_the_data_directory(tmp_path: Path) -> None:
+    """So that a data directory that is moved or restored still finds it."""
+    other = tmp_path / "annan.toml"
+    assert settings.change(tmp_path, policy="policies/0001.toml").policy == str(
+        tmp_path / "policies" / "0001.toml"
+    )
+    assert settings.change(tmp_path, policy=str(other)).policy == str(other)
+    assert settings.change(tmp_path, policy="hultsfred").policy == "hultsfred"
