@@ -151,12 +151,14 @@ class Outcome(StrEnum):
     VANISHED = "vanished"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    REMAINS = "remains"
+    """What was hidden was shown again."""
 
 
 class EntryState(StrEnum):
     """What became of the comment on the page; `captured`, `failed` and `unknown` wait for someone to settle them.
 
-    `remains`: nothing was to be removed, and it was left where it is (S9, S10, H7).
+    `remains`: nothing was to be removed, and it was left where it is (S9, S10, H7); or it was shown again.
     """
 
     CAPTURED = "captured"

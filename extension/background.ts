@@ -99,6 +99,11 @@ async function answer(request: Request, sender: Sender): Promise<unknown> {
     }
     case "outcome":
       return reportOutcome(request.report);
+    case "review":
+      return call(await companionAddress(), "ask", request.report);
+    case "forward":
+    case "answered":
+      return call(await companionAddress(), request.kind, request.report);
     case "noticed":
       return call(await companionAddress(), "noticed", request.report);
     case "supervise":

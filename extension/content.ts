@@ -4,6 +4,7 @@ import { highlightReasons } from "./features/highlight-reasons";
 import { keepFromPanel } from "./features/keep-comment";
 import { LearnWords } from "./features/learn-words";
 import { lookUpKnown } from "./features/look-up-known";
+import { noticeAnswers } from "./features/notice-answers";
 import { noticeChanges } from "./features/notice-changes";
 import { obeyMessages } from "./features/obey-messages";
 import { Dialogs } from "./features/open-dialog";
@@ -13,11 +14,13 @@ import { Meant, pressShortcut } from "./features/press-shortcut";
 import { reportSupervision } from "./features/report-supervision";
 import { reportToPanel } from "./features/report-to-panel";
 import { showBadges } from "./features/show-badges";
+import { softenWords } from "./features/soften-words";
 import { PageWatch } from "./features/state";
 import { stayConnected } from "./features/stay-connected";
 import { usePageRules } from "./features/use-page-rules";
 import { watchHealth } from "./features/watch-health";
 import { watchPage } from "./features/watch-page";
+import { watchRefusals } from "./page/refusals";
 import { structureOf } from "./page/structure";
 import { LAYER_ID, Layer } from "./parts/layer";
 import { Notice } from "./parts/notice";
@@ -60,6 +63,9 @@ async function start(signal: AbortSignal): Promise<void> {
   pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);
   onLanguage(connection.retry, signal);
   watchHealth(watch, signal);
+  watchRefusals(signal);
+  noticeAnswers(watch, signal);
+  softenWords(watch, layer, signal);
   watchPage(watch, signal);
 }
 

@@ -4,7 +4,7 @@
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
 export const PAGE_RULES_KEY = "bbd079b07476187b855c2e74c262d7188b59d1a303df564500db312d3523e396";
-export const CONTRACT_HASH = "1636359c79a97e1cb6a15100a51aab125a4dd46b0f86c065b662376dd544a382";
+export const CONTRACT_HASH = "c4257e441d2cbd086590423fb2f1e46e5414a0ed9fe152da1987038605174edb";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -137,7 +137,7 @@ export type EntryKind = (typeof EntryKind)[number];
 
 /** What became of the comment on the page; `captured`, `failed` and `unknown` wait for someone to settle them.
 
-`remains`: nothing was to be removed, and it was left where it is (S9, S10, H7). */
+`remains`: nothing was to be removed, and it was left where it is (S9, S10, H7); or it was shown again. */
 export const EntryState = ["captured", "hidden", "deleted", "vanished", "failed", "unknown", "remains"] as const;
 export type EntryState = (typeof EntryState)[number];
 
@@ -214,7 +214,7 @@ export interface Label {
 export type Nothing = Readonly<Record<string, never>>;
 
 /** What was seen on the page after the act. There is no default success. */
-export const Outcome = ["hidden", "deleted", "vanished", "failed", "unknown"] as const;
+export const Outcome = ["hidden", "deleted", "vanished", "failed", "unknown", "remains"] as const;
 export type Outcome = (typeof Outcome)[number];
 
 /** What the page showed after the act, or why the act was not carried out. */

@@ -1,6 +1,7 @@
 // Every message between the parts of the extension, in one union. Content script, panel and
 // background import nothing of each other but this file's shapes.
 import type {
+  AnswerReport,
   Category,
   ChangeReport,
   Comment,
@@ -8,6 +9,7 @@ import type {
   Decision,
   EntryKind,
   EntryState,
+  ForwardReport,
   Hello,
   Hint,
   KeptComment,
@@ -17,6 +19,7 @@ import type {
   Platform,
   Problem,
   Receipt,
+  ReviewRequest,
   SupervisionReport,
   Surface,
   Thread,
@@ -88,6 +91,10 @@ export interface Requests {
   receipt: { request: { kind: "receipt"; capture_id: string }; answer: Receipt | null };
   /** Null: the companion could not be reached; the report is kept and sent later. */
   outcome: { request: { kind: "outcome"; report: OutcomeReport }; answer: Receipt | null };
+  /** What is saved: a colleague is asked (S5), it was forwarded (S8), it was answered (S7). */
+  review: { request: { kind: "review"; report: ReviewRequest }; answer: Receipt };
+  forward: { request: { kind: "forward"; report: ForwardReport }; answer: Receipt };
+  answered: { request: { kind: "answered"; report: AnswerReport }; answer: Receipt };
   /** A saved comment says something else now, or is gone. */
   noticed: { request: { kind: "noticed"; report: ChangeReport }; answer: Receipt };
   /** What a look at a page has read so far. */
@@ -181,6 +188,9 @@ const REQUEST_KINDS: readonly Kind[] = [
   "capture",
   "receipt",
   "outcome",
+  "review",
+  "forward",
+  "answered",
   "noticed",
   "supervise",
   "watch",

@@ -10,7 +10,16 @@ EXTENSION = Path(__file__).resolve().parent.parent / "extension"
 PAGE_SIDE = {"content", "reader", "features", "parts", "page"}
 BACKGROUND_SIDE = {"background", "companion"}
 PANEL_SIDE = {"panel"}
-SHARED = {"messages", "errors", "contract.gen", "browser", "texts", "calibration", "word-store"}
+SHARED = {
+    "messages",
+    "errors",
+    "contract.gen",
+    "browser",
+    "texts",
+    "calibration",
+    "word-store",
+    "standstill",
+}
 """Files of extension/ without their ending, and folders."""
 
 GENERATED = {"contract.gen.ts"}

@@ -143,7 +143,7 @@ def enumerations() -> Iterator[type[StrEnum]]:
 def test_there_is_no_default_success() -> None:
     """What was seen after an act is said, or said to be unknown."""
     assert {outcome.value for outcome in contract.Outcome} == {
-        "hidden", "deleted", "vanished", "failed", "unknown",
+        "hidden", "deleted", "vanished", "failed", "unknown", "remains",
     }  # fmt: skip
 
 

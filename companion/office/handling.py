@@ -43,10 +43,14 @@ class Handling:
         return conversions.receipt(self.forwarded(entry, actor, asked.to, asked.note or ""))
 
     def answered(self, asked: contract.AnswerReport, actor: Actor) -> contract.Receipt:
-        """S7, from the page. Raises NotFound, EntryDisposed."""
-        entry = self._captured(asked.capture_id)
+        """S7, from the page; an answer at the same address is told once. Raises NotFound, EntryDisposed."""
+        entry_id = self._captured(asked.capture_id)
         reference = asked.reference or ""
-        return conversions.receipt(self.replied(entry, actor, asked.answered_at, reference))
+        told = [one.content for one in self.steps.details([entry_id]).values()]
+        if reference and {"reference": reference} in told:
+            entry, _ = self.desk.entry(entry_id)
+            return conversions.receipt(entry)
+        return conversions.receipt(self.replied(entry_id, actor, asked.answered_at, reference))
 
     def noticed(self, asked: contract.ChangeReport, actor: Actor) -> contract.Receipt:
         """A page showed that a saved comment was edited, or is gone; told once. Raises NotFound, EntryDisposed.

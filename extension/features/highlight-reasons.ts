@@ -53,6 +53,16 @@ function draw(watch: PageWatch): void {
   CSS.highlights.set(ALARM, new Highlight(...alarms));
 }
 
+/** The words that decided, in the comments that are asked for. */
+export function flaggedRanges(watch: PageWatch, wanted: (id: string) => boolean): AbstractRange[] {
+  return [...watch.seen.bodies.values()].flatMap((reading) => {
+    const verdict = wanted(reading.comment.id) ? watch.verdict(reading.comment) : null;
+    if (verdict === null) return [];
+    const { reasons, alarms } = marksOf(reading, verdict);
+    return [...reasons, ...alarms];
+  });
+}
+
 function marksOf(reading: CommentReading, verdict: Verdict): Marks {
   const before = known.get(reading);
   if (before?.verdict === verdict) return before;

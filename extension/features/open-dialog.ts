@@ -4,6 +4,7 @@ import { UppsiktError } from "../errors";
 import { canBeHidden } from "../page/hide-comment";
 import { findComment } from "../page/read-page";
 import { isActedOn } from "../page/remove-comment";
+import { canBeShown } from "../page/unhide-comment";
 import { until } from "../page/wait";
 import { DecisionForm } from "../parts/decision-form";
 import { make } from "../parts/dom";
@@ -12,15 +13,25 @@ import { quote } from "../parts/quote";
 import { reasonList } from "../parts/why";
 import { problem, t } from "../texts";
 import { calibratedWords } from "../word-store";
-import { actOnComment, remember, type Stage } from "./act-on-comment";
+import { actOnComment, remember, type Stage, undoHiding } from "./act-on-comment";
 import { type CaptureSession, captureComment } from "./capture-comment";
 import { focusComment } from "./focus-comment";
+import { HANDLING_KEYS, HANDLINGS, type Handling, openHandling } from "./handle-saved";
 import { keepComment } from "./keep-comment";
 import { openMessage } from "./open-message";
 import { openPointed, type Way } from "./open-pointed";
 import { flagged, flaggedCategories } from "./state";
 
 const FIRST_ANSWER = 8_000;
+
+/** Saved and left where it is (S9). */
+const REGISTER: Decision = {
+  category: null,
+  ground: null,
+  act: "register",
+  disposal_test: null,
+  note: null,
+};
 
 export class Dialogs {
   private isOpen = false;
@@ -88,6 +99,7 @@ export class Dialogs {
     if (category !== null) {
       modal.offer(t().dialog.keep, "k", () => keepComment(this.stage, comment, modal));
     }
+    this.offerRegistering(session, form, modal);
     modal.open();
   }
 
@@ -96,12 +108,13 @@ export class Dialogs {
     const words = t().dialog;
     const when = new Date(receipt.received_at).toLocaleString(t().locale);
     const content = [
-      quote(comment, []),
+      quote(comment, flagged(this.stage.watch.verdict(comment))),
       make("p", {}, words.savedAlready(receipt.entry, receipt.moderator, when)),
       make("p", {}, words.savedState(t().states[receipt.state])),
     ];
     const hidden = receipt.state === "hidden";
-    const done = !isActedOn(comment) || (hidden && !canBeHidden(comment, await calibratedWords()));
+    const calibration = await calibratedWords();
+    const done = !isActedOn(comment) || (hidden && !canBeHidden(comment, calibration));
     if (!done) content.push(make("p", { class: "aside" }, words.completeExplained));
     const modal = this.modal(comment, content, async () => {
       modal.close();
@@ -110,7 +123,55 @@ export class Dialogs {
     const complete = receipt.act === "hide" ? words.completeHide : words.completeDelete;
     modal.allow(true, done ? words.close : complete);
     if (done) modal.onlyClose();
+    if (hidden && canBeShown(comment, calibration)) {
+      modal.also(t().undo.offer, "u", async () => {
+        modal.close();
+        await this.during(undoHiding(this.stage, comment, receipt));
+      });
+    }
+    this.offerHandling(modal, comment, async () => receipt);
     modal.open();
+  }
+
+  /** S9: saved without being removed; the others come after that receipt. */
+  private offerRegistering(session: CaptureSession, form: DecisionForm, modal: Modal): void {
+    const { comment } = session;
+    const before = this.stage.watch.saved(comment);
+    const save = () => this.tryCapture(session, REGISTER, form.picture, modal);
+    if (before === null) {
+      modal.also(t().handling.register, "r", async () => {
+        const receipt = await save();
+        if (receipt === null) return;
+        modal.close();
+        await remember(this.stage.watch, comment, receipt);
+        const title = t().handling.registered(receipt.entry);
+        if (session.made.has(receipt.capture_id)) {
+          this.stage.notice.show({ tone: "good", title, lines: [] });
+        } else await this.openSaved(comment, receipt);
+      });
+    }
+    this.offerHandling(modal, comment, async () => before ?? (await save()));
+  }
+
+  /** `receipted` gives the receipt, or null after it has said why there is none. */
+  private offerHandling(
+    modal: Modal,
+    comment: Comment,
+    receipted: () => Promise<Receipt | null>,
+  ): void {
+    const begin = async (what: Handling) => {
+      const receipt = await receipted();
+      if (receipt === null) return;
+      modal.close();
+      await remember(this.stage.watch, comment, receipt);
+      this.isOpen = true;
+      openHandling(this.stage, what, { comment, receipt }, () => {
+        this.isOpen = false;
+      });
+    };
+    for (const what of HANDLINGS) {
+      modal.also(t().handling[what].offer, HANDLING_KEYS[what], () => begin(what));
+    }
   }
 
   private async capture(session: CaptureSession, form: DecisionForm, modal: Modal): Promise<void> {
@@ -128,10 +189,14 @@ export class Dialogs {
     }
   }
 
-  private async act(comment: Comment, receipt: Receipt): Promise<void> {
+  private act(comment: Comment, receipt: Receipt): Promise<void> {
+    return this.during(actOnComment(this.stage, comment, receipt));
+  }
+
+  private async during(act: Promise<void>): Promise<void> {
     this.isActing = true;
     try {
-      await actOnComment(this.stage, comment, receipt);
+      await act;
     } finally {
       this.isActing = false;
     }

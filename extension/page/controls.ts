@@ -2,6 +2,7 @@
 // where there are two, nobody knows which.
 
 import { isWord, saysBlocked } from "./labels";
+import { wasRefused } from "./refusals";
 import { S } from "./rules";
 import { own } from "./scope";
 
@@ -67,6 +68,7 @@ export function hasNewDialog(before: ReadonlySet<Element>): boolean {
 
 /** Whether a dialog or an alert on the page says that the platform blocks acts. */
 export function isBlocked(): boolean {
+  if (wasRefused()) return true;
   const places = [
     ...document.querySelectorAll(`${S.dialog}, [role="alert"], [role="alertdialog"]`),
   ];

@@ -47,7 +47,8 @@ async function notPressed(witness: Witness, answer: Answer): Promise<Acted> {
   return { outcome: "unknown", detail: details.pageLeft };
 }
 
-function isHidden(witness: Witness, { words }: Hands): boolean {
+/** Whether the page says that the comment is hidden: the one button gone, the other there. */
+export function isHidden(witness: Witness, { words }: Hands): boolean {
   const found = witness.find();
   if (found === null) return false;
   return (

@@ -4,6 +4,7 @@
 import type { Calibration } from "../calibration";
 import type { Comment, Receipt, Surface } from "../contract.gen";
 import { t } from "../texts";
+import { isBlocked } from "./controls";
 import { deleteOnFacebook } from "./delete-on-facebook";
 import { deleteOnInstagram } from "./delete-on-instagram";
 import type { Hands } from "./hands";
@@ -38,6 +39,7 @@ export async function removeComment(
   if (receipt.comment_id !== ref.comment.id) throw new Error("the receipt is for another comment");
   if (receipt.act === "register") throw new Error("the receipt allows no removal");
   if (!isActedOn(ref.comment)) return { outcome: "unknown", detail: t().details.personRemoves };
+  if (isBlocked()) return { outcome: "failed", detail: t().details.blocked };
   const witness = new Witness(ref);
   const found = witness.find();
   if (found === null) return whenGone(witness);

@@ -8,6 +8,7 @@ import {
   whatIsWrongInFile,
 } from "../calibration";
 import { make } from "../parts/dom";
+import { resume, STANDSTILL, standstill } from "../standstill";
 import { onLanguage, t } from "../texts";
 import { forgetWords, ownWords, policyWords, SOFTEN, takeWords, WORDS } from "../word-store";
 
@@ -15,18 +16,20 @@ const MAX_FILE = 1_000_000;
 
 export class OwnSection {
   private readonly said = make("p", { role: "status" });
+  private readonly held = make("div", { role: "status" });
   private readonly box = make("details", {});
 
   constructor(
     section: HTMLElement,
     private readonly tab: () => number | null,
   ) {
-    section.append(this.box);
+    section.append(this.held, this.box);
   }
 
   start(): void {
     onStored(WORDS, () => void this.draw());
     onStored(SOFTEN, () => void this.draw());
+    onStored(STANDSTILL, () => void this.draw());
     onLanguage(() => void this.draw());
     void this.draw();
   }
@@ -39,6 +42,7 @@ export class OwnSection {
     const all = together(mine, policy);
     const places = Object.keys(all).sort();
     const rows = places.map((place) => this.row(place, all, mine));
+    this.held.replaceChildren(...(await standing()));
     this.box.replaceChildren(
       make("summary", {}, own.heading),
       softening(soften),
@@ -109,6 +113,24 @@ function nameOf(place: string): string {
   const { surfaces, own } = t();
   const name = platform === "practice" ? own.practice : (surfaces[surface] ?? surface);
   return own.place(name, lang);
+}
+
+/** The platform has said stop: until when, and the person's own way on. */
+async function standing(): Promise<HTMLElement[]> {
+  const now = await standstill();
+  if (now === null) return [];
+  const { own, locale } = t();
+  const clock = { hour: "2-digit", minute: "2-digit" } as const;
+  const when = new Date(now.until).toLocaleTimeString(locale, clock);
+  const words = make("p", {}, own.blocked(when));
+  return [
+    make(
+      "div",
+      { class: "problem" },
+      words,
+      button(own.resume, () => void resume()),
+    ),
+  ];
 }
 
 function softening(on: boolean): HTMLElement {

@@ -3,7 +3,7 @@
 import type { ListedComment } from "../messages";
 
 export function needsAction(comment: ListedComment): boolean {
-  if (comment.known !== null) return comment.known.state !== "hidden";
+  if (comment.known !== null) return !["hidden", "remains"].includes(comment.known.state);
   return comment.flagged.length > 0;
 }
 

@@ -32,7 +32,7 @@ export function faceOf(source: BadgeSource): BadgeFace {
   const hints = source.verdict?.hints ?? [];
   if (source.saved !== null) {
     const { entry, state } = source.saved;
-    const look = state === "hidden" ? "settled" : "waiting";
+    const look = state === "hidden" || state === "remains" ? "settled" : "waiting";
     const label = states[state];
     return { look, label, detail: badge.saved(entry), hints: [], spoken: badge.commentBy(author) };
   }

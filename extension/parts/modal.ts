@@ -19,6 +19,11 @@ export class Modal {
   private readonly form = make("form", { method: "dialog", novalidate: true });
   private readonly progress = make("p", { class: "progress", role: "status" });
   private readonly problemBox = make("div", { class: "problem", role: "alert", hidden: true });
+  private readonly more = make("div", {
+    class: "also",
+    role: "group",
+    "aria-label": t().handling.heading,
+  });
   private readonly primary: HTMLButtonElement;
   private readonly cancel: HTMLButtonElement;
   private busy = false;
@@ -69,6 +74,20 @@ export class Modal {
   /** A second choice beside the primary; its key works anywhere in the dialog together with Alt. */
   offer(words: string, key: string, act: () => Promise<void>): void {
     const button = make("button", { type: "button", class: "quiet second" }, words);
+    this.bind(button, key, act);
+    this.cancel.before(button);
+  }
+
+  /** More that can be done with it, in a row of its own above the foot. */
+  also(words: string, key: string, act: () => Promise<void>): void {
+    const hint = make("kbd", { "aria-hidden": "true" }, `Alt+${key.toUpperCase()}`);
+    const button = make("button", { type: "button" }, words, " ", hint);
+    this.bind(button, key, act);
+    this.more.append(button);
+    if (!this.more.isConnected) this.problemBox.before(this.more);
+  }
+
+  private bind(button: HTMLButtonElement, key: string, act: () => Promise<void>): void {
     button.setAttribute("aria-keyshortcuts", `Alt+${key.toUpperCase()}`);
     button.addEventListener("click", () => void this.run(act));
     this.form.addEventListener("keydown", (event) => {
@@ -76,7 +95,6 @@ export class Modal {
       event.preventDefault();
       void this.run(act);
     });
-    this.cancel.before(button);
   }
 
   say(words: string): void {

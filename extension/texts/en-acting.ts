@@ -43,7 +43,7 @@ export const acting: Acting = {
   own: {
     heading: "The page's words and settings",
     explained:
-      "Uppsikt only presses buttons whose words somebody has shown. Write a comment of your own, “Uppsikt test”, on the page, and show the buttons once for each language and kind of page.",
+      "Uppsikt only presses buttons whose words are certain. English words are included; others you show. Write a comment of your own, “Uppsikt test”, on the page, and show the buttons once for each language and kind of page.",
     begin: "Show the words on the page",
     noPage: "The page cannot be read. Open a post on the municipality's page.",
     none: "No words have been shown on this computer.",
@@ -69,6 +69,53 @@ export const acting: Acting = {
         : `Words for ${places} kinds of page have been read.`,
     refused: (where) => `The file was not read. The fault: ${where}. The old words hold.`,
     noJson: "it is no JSON file",
+    blocked: (when) => `The platform blocked acts. Uppsikt presses nothing there before ${when}.`,
+    resume: "Allow presses again",
     soften: "Blur offending words until I point at them",
+  },
+
+  handling: {
+    heading: "More to do",
+    register: "Register without removing",
+    saved: (entry) => `Saved as entry ${entry}.`,
+    registered: (entry) => `Registered as entry ${entry}. The comment stays.`,
+    review: {
+      offer: "Ask a colleague",
+      title: "Ask a colleague",
+      first: "The colleague's name",
+      second: "The question",
+      save: "Leave it with the colleague",
+      done: (entry) => `Entry ${entry} is with the colleague. Tell the one you ask.`,
+    },
+    forward: {
+      offer: "Forward",
+      title: "Forward",
+      first: "To whom (department or person)",
+      second: "Note (optional)",
+      save: "Note that it was forwarded",
+      done: (entry) => `Noted that entry ${entry} was forwarded. Uppsikt sends nothing itself.`,
+    },
+    answered: {
+      offer: "Answered",
+      title: "The comment is answered",
+      first: "When",
+      second: "Where the answer is: address or diarienummer (optional)",
+      save: "Note the answer",
+      done: (entry) => `Noted that entry ${entry} is answered.`,
+    },
+  },
+
+  undo: {
+    offer: "Undo: show again",
+    working: (entry) => `Showing the comment of entry ${entry} again …`,
+    still: (entry) => `The comment is still hidden (entry ${entry}).`,
+    pressed: "Uppsikt pressed the page's button, and the page shows the comment again.",
+    personPressed: "The moderator pressed, and the page shows the comment again.",
+    noControl:
+      "The page has no button that shows the comment again. Whether it is hidden cannot be seen.",
+  },
+
+  block: {
+    held: (when) => `The platform has blocked acts. Uppsikt presses nothing there before ${when}.`,
   },
 };

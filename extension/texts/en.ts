@@ -109,6 +109,7 @@ export const en: Texts = {
       failed: (entry) => `The comment is saved as entry ${entry}, but the act was not carried out.`,
       unknown: (entry) =>
         `The comment is saved as entry ${entry}, but it could not be seen whether the act worked.`,
+      remains: (entry) => `The comment is shown again. It is saved as entry ${entry}.`,
     },
     settle: "Look at the page, act yourself if needed, and state the outcome in the register.",
     queued: "The outcome could not be given to the Uppsikt program. It is kept and given later.",

@@ -44,7 +44,7 @@ export const acting = {
   own: {
     heading: "Sidans ord och inställningar",
     explained:
-      "Uppsikt trycker bara på knappar vars ord någon har visat. Skriv en egen kommentar ”Uppsikt test” på sidan och visa knapparna en gång för varje språk och slags sida.",
+      "Uppsikt trycker bara på knappar vars ord är säkra. Engelska ord följer med, andra visar du. Skriv en egen kommentar ”Uppsikt test” på sidan och visa knapparna en gång för varje språk och slags sida.",
     begin: "Visa orden på sidan",
     noPage: "Sidan kan inte läsas. Öppna ett inlägg på kommunens sida.",
     none: "Inga ord är visade på den här datorn.",
@@ -70,7 +70,56 @@ export const acting = {
         : `Ord för ${places} slags sidor är inlästa.`,
     refused: (where: string) => `Filen lästes inte in. Felet: ${where}. De gamla orden gäller.`,
     noJson: "det är ingen JSON-fil",
+    blocked: (when: string) =>
+      `Plattformen blockerade åtgärder. Uppsikt trycker inte på något där före kl. ${when}.`,
+    resume: "Tillåt tryck igen",
     soften: "Sudda ut kränkande ord tills jag pekar på dem",
+  },
+
+  handling: {
+    heading: "Mer att göra",
+    register: "Registrera utan att ta bort",
+    saved: (entry: number) => `Sparad som post ${entry}.`,
+    registered: (entry: number) => `Registrerad som post ${entry}. Kommentaren står kvar.`,
+    review: {
+      offer: "Fråga en kollega",
+      title: "Fråga en kollega",
+      first: "Kollegans namn",
+      second: "Frågan",
+      save: "Lägg hos kollegan",
+      done: (entry: number) => `Post ${entry} ligger hos kollegan. Tala om det för den du frågar.`,
+    },
+    forward: {
+      offer: "Skicka vidare",
+      title: "Skicka vidare",
+      first: "Till vem (förvaltning eller person)",
+      second: "Anteckning (frivillig)",
+      save: "Anteckna att det skickats",
+      done: (entry: number) =>
+        `Antecknat att post ${entry} har skickats vidare. Uppsikt skickar inget själv.`,
+    },
+    answered: {
+      offer: "Besvarad",
+      title: "Kommentaren är besvarad",
+      first: "När",
+      second: "Var svaret finns: adress eller diarienummer (frivilligt)",
+      save: "Anteckna svaret",
+      done: (entry: number) => `Antecknat att post ${entry} är besvarad.`,
+    },
+  },
+
+  undo: {
+    offer: "Ångra: visa igen",
+    working: (entry: number) => `Visar kommentaren i post ${entry} igen …`,
+    still: (entry: number) => `Kommentaren är fortfarande dold (post ${entry}).`,
+    pressed: "Uppsikt tryckte på sidans knapp, och sidan visar kommentaren igen.",
+    personPressed: "Moderatorn tryckte själv, och sidan visar kommentaren igen.",
+    noControl: "Sidan har ingen knapp som visar kommentaren igen. Om den är dold syns inte.",
+  },
+
+  block: {
+    held: (when: string) =>
+      `Plattformen har blockerat åtgärder. Uppsikt trycker inte på något där före kl. ${when}.`,
   },
 };
 

@@ -112,6 +112,7 @@ export const sv = {
         `Kommentaren är sparad som post ${entry}, men åtgärden utfördes inte.`,
       unknown: (entry: number) =>
         `Kommentaren är sparad som post ${entry}, men det gick inte att se om åtgärden lyckades.`,
+      remains: (entry: number) => `Kommentaren visas igen. Den är sparad som post ${entry}.`,
     } as Record<Outcome, (entry: number) => string>,
     settle: "Titta på sidan, gör åtgärden själv om den behövs och ange utfallet i registret.",
     queued: "Utfallet kunde inte lämnas till Uppsikts program. Det är sparat och lämnas senare.",

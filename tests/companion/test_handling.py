@@ -68,10 +68,14 @@ def test_forwarding_and_answering_are_recorded(
     answer = AnswerReport(capture_id=capture_id, answered_at=at, reference="https://e.example/1")
     offices.handling.answered(answer, actor)
     offices.handling.answered(answer, actor)
+    later = answer.model_copy(update={"answered_at": datetime(2026, 11, 22, 12, tzinfo=UTC)})
+    offices.handling.answered(later, actor)
     found = desk.register.entry(1)
     assert (found.forwarded_at, found.answered_at) == (NOW, at)
     kinds = [one.kind for one in desk.register.history(1)]
-    assert kinds == ["captured", "forwarded", "answered"], "said twice is told once"
+    assert kinds == ["captured", "forwarded", "answered"], (
+        "one answer is told once, however its age is read"
+    )
     assert words(offices) == [{"to": "VA", "note": None}, {"reference": "https://e.example/1"}]
     for condition in (Condition.FORWARDED, Condition.ANSWERED):
         assert desk.entries(Query(condition=condition)).total == 1

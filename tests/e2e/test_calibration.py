@@ -40,7 +40,10 @@ def article(page: MunicipalPage, found: SiteComment) -> Locator:
 
 def show_all(page: MunicipalPage, test: SiteComment) -> None:
     """Press what is asked for, step by step."""
-    step = lambda text: page.layer.wait_for(BAR, contains=text)  # noqa: E731
+
+    def step(text: str) -> None:
+        page.layer.wait_for(BAR, contains=text)
+
     row = article(page, test)
     step("Steg 1 av 6")
     row.get_by_text(NONSENSE.hide, exact=True).click()
