@@ -12,10 +12,11 @@ from pathlib import Path
 from types import FrameType
 
 from companion import app, settings
-from companion.errors import ExportCancelled
+from companion.errors import BadRequest, ExportCancelled
 from companion.export.dossier import Progress
 from companion.export.formats import FORMATS
 from companion.register import Actor, Query
+from companion.window import asked
 
 SECONDS = 0.5
 """Between two words on how far it has come."""
@@ -27,27 +28,50 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     export.add_argument("--format", choices=list(FORMATS), required=True)
     chosen = export.add_mutually_exclusive_group()
     chosen.add_argument("--entry", type=int, metavar="N", help="postens nummer")
-    chosen.add_argument("--search", default="", metavar="ORD", help="poster med dessa ord")
-    export.add_argument("--practice", action="store_true", help="övningsposterna i stället")
+    chosen.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="FÄLT=VÄRDE",
+        help="poster som i registrets sökning; får upprepas. Fält: " + ", ".join(asked.FIELDS),
+    )
     export.add_argument("--to", type=Path, required=True, metavar="FIL", help="filen som skrivs")
     export.set_defaults(act=run)
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Write the file and say its name and SHA-256. Raises what `Desk.export` raises."""
-    chosen = settings.load(asked.data)
+def run(told: argparse.Namespace) -> int:
+    """Write the file and say its name and SHA-256. Raises BadRequest and what `Desk.export` raises."""
+    what = told.entry if told.entry is not None else query(told.where)
+    chosen = settings.load(told.data)
     desk = app.make_desk(chosen, window_url="", classifier=lambda: None)
     actor = Actor(moderator=chosen.moderator, client="companion export")
-    what = asked.entry
-    if what is None:
-        what = Query(text=asked.search, practice=asked.practice)
     try:
         with _followed() as progress:
-            made = desk.export(asked.format, what, asked.to, actor, progress)
+            made = desk.export(told.format, what, told.to, actor, progress)
     finally:
         desk.register.close()
     print(f"{made.path}\nSHA-256 {made.sha256}, {made.size} byte")
     return 0
+
+
+def query(where: list[str]) -> Query:
+    """What is looked for, in the fields of the register's search form (q: words). Raises BadRequest."""
+    pairs = [one.partition("=") for one in where]
+    given = {name.strip(): value.strip() for name, _, value in pairs}
+    found = asked.query(given, limit=1)
+    heard = {
+        "category": found.category,
+        "state": found.state,
+        "kind": found.kind,
+        "since": found.since,
+        "until": found.until,
+        "show": found.condition or found.unsettled or found.practice,
+        "order": given.get("order") in ("oldest", "newest"),
+    }
+    for name, value in given.items():
+        if name not in asked.FIELDS or not value or not heard.get(name, True):
+            raise BadRequest(reason=f"--where {name}={value}")
+    return found
 
 
 @contextmanager

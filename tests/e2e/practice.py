@@ -113,7 +113,7 @@ def hidden_on_page(page: Page) -> None:
 def entries(companion: Companion, folder: Path) -> list[dict[str, str]]:
     """The practice register, as exported."""
     target = folder / "register.csv"
-    companion.run("export", "--format", "csv", "--practice", "--to", str(target))
+    companion.run("export", "--format", "csv", "--where", "show=practice", "--to", str(target))
     with target.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=";"))
 
