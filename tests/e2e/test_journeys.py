@@ -23,7 +23,7 @@ def only(journey: Journey, found: SiteComment) -> dict[str, object]:
 
 
 def test_hide_on_a_timeline(journey: Journey) -> None:
-    """S2, S3: evidence, receipt, the page's own control, the page read again."""
+    """S2, N2, A1, S3: evidence, receipt, the page's own control, the page read again."""
     bad, good = comment(1, INSULT), comment(2, PRAISE)
     page = journey.open(scene(bad, good))
     page.layer.wait_for(page.badge(bad, "flagged"), contains="Personangrepp")
