@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from companion.desk import Desk
-from companion.errors import ChannelRefused
+from companion.errors import ChannelRefused, StorageFull
 from companion.office import Offices
 from companion.office.channel_checks import Lack
 from companion.office.channels import IDLE_AFTER, ChannelOffice
-from companion.register import Actor
+from companion.register import Actor, events
 from companion.register.channel_records import (
     Approval,
     Content,
@@ -234,3 +234,22 @@ def test_a_changed_version_is_found(office: ChannelOffice, actor: Actor, tmp_pat
     assert [one.en for one in office.channels.astray()] == [
         f"channel {number}, version 3 does not match its event"
     ]
+
+
+def test_what_cannot_be_told_is_not_done(
+    office: ChannelOffice, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fault injection: the version and its event are one transaction."""
+    number = opened(office, actor)
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(events, "append", full)
+        with pytest.raises(StorageFull):
+            office.apply(CONTENT, actor)
+        with pytest.raises(StorageFull):
+            office.close(number, "Nedlagd", actor)
+    assert [one.version.status for one in office.all()] == [Status.ACTIVE]
+    assert list(office.channels.astray()) == []
