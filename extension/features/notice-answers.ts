@@ -17,8 +17,7 @@ export function noticeAnswers(watch: PageWatch, signal: AbortSignal): void {
       try {
         await ask({ kind: "answered", report });
       } catch (error) {
-        if (!(error instanceof UppsiktError)) throw error;
-        told.delete(key); // Told again when something changes.
+        if (!(error instanceof UppsiktError)) throw error; // Told again when the page is next opened.
       }
     }
   }

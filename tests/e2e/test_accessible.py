@@ -167,7 +167,7 @@ def test_the_dialog_by_keyboard(journey: Journey) -> None:
     page.layer.wait_for(DIALOG)
     assert focused(page.layer) == "Spara och dölj"
     order = []
-    for _ in range(12):
+    for _ in range(16):
         page.page.keyboard.press("Tab")
         order.append(focused(page.layer))
     stops = ["category", "ground", "act-hide", "note", "Avbryt", "Spara och dölj"]

@@ -135,6 +135,34 @@ def test_a_press_elsewhere_teaches_nothing(journey: Journey) -> None:
     panel.get_by_text("Inga ord är visade").wait_for()
 
 
+def test_instagram_is_shown_as_well_and_the_last_press_by_keyboard(journey: Journey) -> None:
+    """Options, delete, and the question that comes at times: nothing is deleted while showing."""
+    test, bad = comment(631, "Uppsikt test", instagram=True), comment(632, INSULT, instagram=True)
+    page = journey.open(scene(test, bad, surface="instagram_post", language="nonsense"))
+    page.layer.wait_for(page.badge(bad, "flagged"))
+    panel = begin(journey, page)
+    page.layer.wait_for(BAR, contains="Steg 1 av 4")
+    page.page.get_by_text("Uppsikt test").first.hover()
+    page.page.locator(f'svg[aria-label="{NONSENSE.options}"]').first.click()
+    page.layer.wait_for(BAR, contains="Steg 2 av 4")
+    page.page.get_by_role("button", name=NONSENSE.delete, exact=True).click()
+    page.layer.wait_for(BAR, contains="Steg 3 av 4")
+    page.page.get_by_role("button", name=NONSENSE.confirm, exact=True).last.focus()
+    page.page.keyboard.press("Enter")
+    page.layer.wait_for(BAR, contains="Steg 4 av 4")
+    page.page.get_by_role("button", name=NONSENSE.cancel, exact=True).last.click()
+    page.notice("Uppsikt har lärt sig")
+    assert page.acts() == []
+
+    page.begin(bad)
+    page.choose("act", "delete")
+    page.choose("disposal_test", "no_connection")
+    page.confirm()
+    page.notice("Raderad")
+    assert page.acts() == [{"id": bad.id, "act": "delete"}]
+    panel.get_by_role("button", name="Glöm orden för").click()
+
+
 @pytest.mark.parametrize(("scheme", "language"), [("light", "sv"), ("dark", "en")])
 def test_the_lesson_and_the_section_are_accessible(
     journey: Journey, scheme: str, language: str
