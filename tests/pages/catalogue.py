@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from tests.pages import elsewhere
 from tests.pages.content import ANNA, BERTIL, CAMILLA, CONTENT, DARIUSZ, HIDDEN, PAGE, comment_id
 from tests.pages.model import (
-    Author,
-    Emoji,
     Generator,
     Language,
-    Link,
-    Mention,
     SiteComment,
     SitePage,
     SitePost,
@@ -204,104 +201,11 @@ def _other_menu() -> SitePage:
     return replace(_acting(), name="other_menu", other_menu=True)
 
 
-def _person(user: str) -> Author:
-    return Author(user, "vanity", user)
-
-
-INSTAGRAM_COMMENTS: tuple[SiteComment, ...] = (
-    SiteComment("17900000000000001", _person("anna.exempel"), ("Så fint! ❄️",)),
-    SiteComment(
-        "17900000000000002",
-        _person("bertil_2"),
-        ("Rad ett\nrad två",),
-        age="2d",
-        replies=(
-            SiteComment("17900000000000007", _person("elsa"), ("Svar på rad två",), age="1d"),
-        ),
-    ),
-    SiteComment(
-        "17900000000000003",
-        _person("c.testlund"),
-        (Mention("@anna.exempel", "https://www.instagram.com/anna.exempel/"), " håller med"),
-        quirks=frozenset({"no_confirm"}),
-    ),
-    SiteComment(
-        "17900000000000004", _person("dariusz"), ("😂😂",), quirks=frozenset({"late_menu"})
-    ),
-    SiteComment(
-        "179000000000000051",
-        _person("elsa"),
-        ("متى؟",),
-        age="4w",
-        quirks=frozenset({"needs_mouse"}),
-    ),
-    SiteComment("17900000000000006", _person("anna.exempel"), ("Igen jag",), age="5m"),
-)
-INSTAGRAM_POST = SitePost("122200000000000001", "Vinter i Exempelby", INSTAGRAM_COMMENTS)
-
-
-def _instagram_post() -> SitePage:
-    return SitePage("instagram_post", "instagram_post", (INSTAGRAM_POST,), placeholders=1)
-
-
-def _instagram_modal() -> SitePage:
-    return SitePage("instagram_modal", "instagram_modal", (INSTAGRAM_POST,))
-
-
-def _instagram_reel() -> SitePage:
-    return SitePage("instagram_reel", "instagram_post", (INSTAGRAM_POST,), reel=True)
-
-
-def _instagram_nested() -> SitePage:
-    return SitePage("instagram_nested", "instagram_post", (INSTAGRAM_POST,), nested=True)
-
-
-def _instagram_reel_modal() -> SitePage:
-    page = replace(_instagram_modal(), name="instagram_reel_modal", reel=True)
-    return replace(page, nested=True)
-
-
-MESSAGES: tuple[SiteComment, ...] = (
-    SiteComment("mid.$cAAAAAExempel1", ANNA, ("Hej! När öppnar simhallen?",)),
-    SiteComment("mid.$cAAAAAExempel2", PAGE, ("Klockan tio.\nVälkommen!",), age="1h"),
-    SiteComment("m_Exempel-3_", ANNA, ("Tack ", Emoji("👍")), age="5m"),
-)
-
-
-def _business_messages() -> SitePage:
-    post = SitePost("122100000000000015", "", MESSAGES)
-    return SitePage("business_messages", "business_messages", (post,), comment_wrappers=False)
-
-
 def _business_comments() -> SitePage:
     post = replace(SCHOOL, comments=SCHOOL.comments[:2], more=_thread(36, "I inkorgen,"))
     return SitePage(
         "business_comments", "business_comments", (post,), comment_wrappers=False, articles=False
     )
-
-
-LINKEDIN_COMMENTS: tuple[SiteComment, ...] = (
-    SiteComment(
-        "7034276934494683136",
-        ANNA,
-        ("Bra rekrytering ", Emoji("👏"), "\nNär är sista dag?"),
-        replies=(
-            SiteComment(
-                "7034539835654569984", CAMILLA, (Mention(ANNA.name, "/in/anna/"), " den 3:e")
-            ),
-        ),
-    ),
-    SiteComment("7169763157870137344", BERTIL, (Link("https://jobb.example/7", "jobb.example/7"),)),
-)
-LINKEDIN_POST = SitePost("7034272412724555776", "Vi söker lärare", LINKEDIN_COMMENTS)
-
-
-def _linkedin() -> SitePage:
-    return SitePage("linkedin", "linkedin", (LINKEDIN_POST,))
-
-
-def _linkedin_new() -> SitePage:
-    return SitePage("linkedin_new", "linkedin_new", (LINKEDIN_POST,))
 
 
 MAKERS: tuple[Callable[[], SitePage], ...] = (
@@ -320,11 +224,11 @@ MAKERS: tuple[Callable[[], SitePage], ...] = (
     _acting_permalink,
     _other_dialog,
     _other_menu,
-    _instagram_post,
-    _instagram_modal,
-    _instagram_reel,
-    _instagram_nested,
-    _instagram_reel_modal,
+    elsewhere.instagram_post,
+    elsewhere.instagram_modal,
+    elsewhere.instagram_reel,
+    elsewhere.instagram_nested,
+    elsewhere.instagram_reel_modal,
     _photo,
     _video,
     _page_video,
@@ -333,10 +237,10 @@ MAKERS: tuple[Callable[[], SitePage], ...] = (
     _notifications,
     _no_articles,
     _no_tokens,
-    _business_messages,
+    elsewhere.business_messages,
     _business_comments,
-    _linkedin,
-    _linkedin_new,
+    elsewhere.linkedin,
+    elsewhere.linkedin_new,
 )
 
 
