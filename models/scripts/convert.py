@@ -56,7 +56,7 @@ def read_batch(path: Path) -> tuple[str, list[Written]]:
             continue
         if line.startswith("VOICE:"):
             voice = line.removeprefix("VOICE:").strip()
-        elif line.startswith("@"):
+        elif line.startswith("@ "):
             header = _HEADER.fullmatch(line.rstrip())
             if header is None:
                 raise BatchFaulty(path, number, f"not a functionality: {line}")

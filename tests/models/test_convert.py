@@ -19,6 +19,7 @@ Varför stänger ni hallen?⏎Alltid i mars.
 #a1 du kan inte läsa en budget
 []#a1 nämnden kan inte läsa en budget
 #a1 [profanity] nämnden kan för fan inte läsa
+@Kalle fan vilken tomte
 [insult,profanity] fan vilken tomte
 [skratt] är inga etiketter
 """
@@ -33,7 +34,7 @@ def _written(tmp_path: Path, text: str) -> Path:
 def test_labels_groups_and_line_breaks_are_read(tmp_path: Path) -> None:
     found = list(rows(_written(tmp_path, BATCH.replace("[skratt] är inga etiketter\n", ""))))
     assert [row["labels"] for row in found] == [
-        [], ["question", "case"], ["insult"], [], ["profanity"], ["insult", "profanity"]
+        [], ["question", "case"], ["insult"], [], ["profanity"], ["insult"], ["insult", "profanity"]
     ]  # fmt: skip
     assert found[0]["text"] == "Varför stänger ni hallen?\nAlltid i mars."
     assert {row["group"] for row in found[2:5]} == {"x-b01-ishall/a1"}
@@ -44,7 +45,7 @@ def test_labels_groups_and_line_breaks_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        (BATCH, "line 11"),
+        (BATCH, "line 12"),
         ("VOICE: a\nen kommentar", "line 2"),
         ("@ x | -\nen kommentar", "line 2"),
         ("VOICE: a\n@ x y | -", "line 2"),
