@@ -125,7 +125,7 @@ export async function enterTab(tabId: number): Promise<boolean> {
   try {
     const target = { tabId };
     await api().scripting.insertCSS({ target, files: ["highlight.css"] });
-    await api().scripting.executeScript({ target, files: ["content.js"] });
+    await api().scripting.executeScript({ target, files: ["words.js", "content.js"] });
     return true;
   } catch {
     return false;

@@ -1,0 +1,3 @@
+// What the script words.js holds for the content script and the panel (build.mjs).
+export * from "./index";
+export * from "./problems";
