@@ -50,7 +50,7 @@ export function faceOf(source: BadgeSource): BadgeFace {
   return {
     look: source.alarm ? "alarm" : "flagged",
     label: first + more,
-    detail: source.alarm ? badge.alarm : [reasons, edited].filter(Boolean).join(" · "),
+    detail: [source.alarm ? badge.alarm : reasons, edited].filter(Boolean).join(" · "),
     hints,
     spoken: badge.open(author),
   };
