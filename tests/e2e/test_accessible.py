@@ -133,8 +133,8 @@ def test_the_panel(journey: Journey, scheme: str, language: str) -> None:
 
 def test_the_panels_queue_by_keyboard(journey: Journey) -> None:
     """L3, A3, S11: filters, j and k, one key to keep; the watch is taken; the focus stays where it was."""
-    bad, worse = comment(296, INSULT), comment(297, DISTRESS)
-    page = journey.open(scene(bad, worse, comment(298, QUESTION)))
+    bad, worse = comment(396, INSULT), comment(397, DISTRESS)
+    page = journey.open(scene(bad, worse, comment(398, QUESTION)))
     page.layer.wait_for(page.badge(bad, "flagged"))
     panel = journey.panel()
     page.page.bring_to_front()
