@@ -78,7 +78,7 @@ const wordsApart = {
       WORDS.includes(resolve(resolveDir, path)) ? { path: "words", namespace: "words" } : null,
     );
     building.onLoad({ filter: /.*/, namespace: "words" }, () => ({
-      contents: "module.exports = uppsiktWords;",
+      contents: "export const { language, loadLanguage, onLanguage, problem, t } = uppsiktWords;",
     }));
   },
 };
