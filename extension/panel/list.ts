@@ -7,12 +7,14 @@ import { categoryLabel } from "../texts/policy";
 import { type Filter, filterBar, passes } from "./filters";
 import { type KeyActions, keyHelp, listenToKeys } from "./keys";
 import { hasReply } from "./reply";
-import { inOrderOfNeed, needsAction } from "./sort";
+import { inOrderOfNeed, needsAction, needsAnswer } from "./sort";
 import { countWords, verdictWords } from "./words";
 
 export interface ListActions extends KeyActions {
   readonly show: (id: string) => void;
   readonly filter: Filter;
+  /** Crisis mode is on (L3). */
+  readonly crisis: boolean;
   readonly choose: (filter: Filter) => void;
   /** Let the person point at a comment on the page. */
   readonly point: () => void;
@@ -34,8 +36,9 @@ export function pageSection(
     const why = state.unproven ? panel.unproven : panel.noPage;
     return [make("p", {}, why), ...pointing(actions), structure(actions)];
   }
-  const shown = state.comments.filter((comment) => passes(comment, actions.filter));
-  const rows = inOrderOfNeed(shown).map((comment) => row(comment, policy, actions));
+  const { filter, crisis } = actions;
+  const shown = state.comments.filter((comment) => passes(comment, filter, crisis));
+  const rows = inOrderOfNeed(shown, crisis).map((comment) => row(comment, policy, actions));
   const list = make("ul", { class: "list" }, ...rows);
   const help = keyHelp();
   listenToKeys(list, help, actions);
@@ -45,7 +48,7 @@ export function pageSection(
     make("p", { class: "verdict" }, verdictWords(state)),
     ...healthLines(state.health),
     ...(state.trouble === null ? [] : [troubleBox(state.trouble)]),
-    filterBar(state.comments, actions.filter, actions.choose),
+    filterBar(state.comments, filter, crisis, actions.choose),
     list,
     help,
     make("p", { class: "aside" }, panel.shortcut),
@@ -110,7 +113,7 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
   return make(
     "li",
     { "data-look": look, "data-id": comment.id },
-    make("div", { class: "tags" }, ...tags(comment, policy)),
+    make("div", { class: "tags" }, ...tags(comment, policy, actions.crisis)),
     show,
     make("div", { class: "acts" }, ...buttons),
   );
@@ -128,7 +131,7 @@ function lookOf(comment: ListedComment): string {
   return comment.flagged.length > 0 ? "flagged" : "rest";
 }
 
-function tags(comment: ListedComment, policy: PolicyView | null): HTMLElement[] {
+function tags(comment: ListedComment, policy: PolicyView | null, crisis: boolean): HTMLElement[] {
   const { badge, hints, states } = t();
   const found: HTMLElement[] = [];
   if (comment.known !== null) {
@@ -138,7 +141,8 @@ function tags(comment: ListedComment, policy: PolicyView | null): HTMLElement[] 
   for (const id of comment.flagged) {
     found.push(make("span", { class: "tag" }, categoryLabel(policy, id)));
   }
-  const { panel } = t();
+  const { panel, crisis: words } = t();
+  if (crisis && needsAnswer(comment)) found.push(make("span", { class: "tag" }, words.answer));
   if (comment.edited) found.push(make("span", { class: "tag state" }, panel.edited));
   if (comment.own) found.push(make("span", { class: "tag hint" }, panel.own));
   else if (comment.answered) found.push(make("span", { class: "tag hint" }, panel.answered));

@@ -17,6 +17,7 @@ import { language, loadLanguage, onLanguage, problem, t } from "../texts";
 import { policyFor } from "../texts/policy";
 import { OwnSection } from "./calibration";
 import { connectionSection, problemBox } from "./connection";
+import { type Crisis, crisisSwitch, crisisWords, followCrisis } from "./crisis";
 import type { Filter } from "./filters";
 import { pageSection } from "./list";
 import { replyTo } from "./reply";
@@ -31,6 +32,7 @@ let pairing: Pairing | null = null;
 let trouble: Problem | null = null;
 let tabId: number | null = null;
 let filter: Filter = "all";
+let crisis: Crisis | null = null;
 let watch: WatchAnswer | null = null;
 let page: PageState | null = null;
 let unfollow: () => void = () => undefined;
@@ -53,8 +55,18 @@ function draw(): void {
     ...connectionSection(connection, pairing, trouble, connect),
   );
   const moderator = connection?.hello?.moderator ?? null;
+  drawCrisis(moderator);
   element("watch").replaceChildren(...watchSection(watch, moderator, () => void askWatch(true)));
   drawPage();
+}
+
+function drawCrisis(moderator: string | null): void {
+  const place = element("crisis-switch");
+  const focused = place.contains(document.activeElement);
+  const button = crisisSwitch(crisis, moderator);
+  place.replaceChildren(button);
+  if (focused) button.focus();
+  element("crisis").replaceChildren(...crisisWords(crisis));
 }
 
 /** Who has the watch; or take it. */
@@ -103,6 +115,7 @@ function drawList(): void {
     keep: send("keep_comment"),
     reply: (id) => void copyReply(id),
     filter,
+    crisis: crisis !== null,
     choose: (chosen) => {
       filter = chosen;
       drawPage();
@@ -205,6 +218,10 @@ async function start(): Promise<void> {
   });
   new OwnSection(element("own"), () => tabId).start();
   onTabChange(() => void followShown());
+  await followCrisis((now) => {
+    crisis = now;
+    draw();
+  });
   onStored("connection", () => void refresh());
   draw();
   await Promise.all([refresh(), followShown()]);

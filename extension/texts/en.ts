@@ -179,6 +179,15 @@ export const en: Texts = {
     save: "Register",
   },
 
+  crisis: {
+    name: "Crisis mode",
+    on: (when) => `Crisis mode since ${when}`,
+    by: (moderator) => `Turned on by ${moderator}.`,
+    order:
+      "Cries for help come first, then threats and crime, then questions that wait for an answer.",
+    answer: "Needs an answer",
+  },
+
   panel: {
     filter: "Show",
     filters: {

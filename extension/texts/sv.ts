@@ -182,6 +182,14 @@ export const sv = {
     save: "Registrera",
   },
 
+  crisis: {
+    name: "Krisläge",
+    on: (when: string) => `Krisläge sedan ${when}`,
+    by: (moderator: string) => `Påslaget av ${moderator}.`,
+    order: "Nödrop visas först, sedan hot och brott, sedan frågor som väntar på svar.",
+    answer: "Behöver svar",
+  },
+
   panel: {
     filter: "Visa",
     filters: {
