@@ -32,7 +32,8 @@ async function start(signal: AbortSignal): Promise<void> {
   const watch = new PageWatch();
   const layer = new Layer(signal);
   const notice = new Notice(layer);
-  const dialogs = new Dialogs({ watch, layer, notice });
+  const more = new OpenMore(watch, notice);
+  const dialogs = new Dialogs({ watch, layer, notice }, more);
   const meant = new Meant(watch, signal);
 
   function openDialog(named: string | null): void {
@@ -57,8 +58,18 @@ async function start(signal: AbortSignal): Promise<void> {
   const keep = (id: string) => void keepFromPanel({ watch, layer, notice }, id);
   const lessons = new LearnWords({ watch, layer, notice }, signal);
   const learnWords = () => lessons.begin();
-  obeyMessages({ pictureTaken, openDialog, keep, reconnect, point, learnWords, structure }, signal);
-  const more = new OpenMore(watch, notice);
+  const archive = (id: string) => dialogs.openThread(id);
+  const orders = {
+    pictureTaken,
+    openDialog,
+    keep,
+    archive,
+    reconnect,
+    point,
+    learnWords,
+    structure,
+  };
+  obeyMessages(orders, signal);
   const openMore = () => void more.next();
   pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);
   onLanguage(connection.retry, signal);

@@ -173,6 +173,8 @@ export type TabMessage =
   | { readonly kind: "open_dialog"; readonly id: string | null }
   | { readonly kind: "focus_comment"; readonly id: string }
   | { readonly kind: "keep_comment"; readonly id: string }
+  /** The thread of this comment's post. */
+  | { readonly kind: "archive_thread"; readonly id: string }
   | { readonly kind: "reconnect" }
   | { readonly kind: "point" }
   /** The person shows the words on the page's controls. */

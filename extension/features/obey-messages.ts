@@ -7,6 +7,7 @@ export interface Orders {
   readonly pictureTaken: () => void;
   readonly openDialog: (id: string | null) => void;
   readonly keep: (id: string) => void;
+  readonly archive: (id: string) => void;
   readonly reconnect: () => void;
   readonly point: () => void;
   readonly learnWords: () => void;
@@ -28,6 +29,7 @@ function obey(message: TabMessage, orders: Orders): void {
   else if (message.kind === "open_dialog") orders.openDialog(message.id);
   else if (message.kind === "focus_comment") focusComment(message.id);
   else if (message.kind === "keep_comment") orders.keep(message.id);
+  else if (message.kind === "archive_thread") orders.archive(message.id);
   else if (message.kind === "reconnect") orders.reconnect();
   else if (message.kind === "point") orders.point();
   else if (message.kind === "learn_words") orders.learnWords();

@@ -17,20 +17,24 @@ export class OpenMore {
     private readonly notice: Notice,
   ) {}
 
+  /** Open the next, and say what came of it. */
   async next(): Promise<void> {
+    const opening = await this.open();
+    if (opening === null) return;
+    const tone = opening === "words" ? "warn" : "good";
+    this.notice.show({ tone, title: t().opening[opening], lines: [] });
+  }
+
+  /** Null: nothing was tried, since the last press is not over or too near. */
+  async open(): Promise<Opening | null> {
     const { place } = this.watch.seen;
-    if (this.busy || place === null || performance.now() - this.last < PACE) return;
+    if (this.busy || place === null || performance.now() - this.last < PACE) return null;
     this.busy = true;
     try {
-      this.say(await openNext(place));
+      return await openNext(place);
     } finally {
       this.busy = false;
       this.last = performance.now();
     }
-  }
-
-  private say(opening: Opening): void {
-    const tone = opening === "words" ? "warn" : "good";
-    this.notice.show({ tone, title: t().opening[opening], lines: [] });
   }
 }

@@ -16,6 +16,8 @@ export interface ListActions extends KeyActions {
   /** Crisis mode is on (L3). */
   readonly crisis: boolean;
   readonly choose: (filter: Filter) => void;
+  /** Archive the thread of this comment's post (H7). */
+  readonly archive: (id: string) => void;
   /** Let the person point at a comment on the page. */
   readonly point: () => void;
   /** Save the page's structure as a file, without anything of what it says. */
@@ -50,6 +52,7 @@ export function pageSection(
     ...(state.trouble === null ? [] : [troubleBox(state.trouble)]),
     filterBar(state.comments, filter, crisis, actions.choose),
     list,
+    ...archiving(state, actions),
     help,
     make("p", { class: "aside" }, panel.shortcut),
     ...pointing(actions),
@@ -64,6 +67,14 @@ function healthLines(health: PageState["health"]): HTMLElement[] {
   const line = make("p", { class: "aside" }, panel.health(health.found, health.read));
   if (!health.alarming) return [line];
   return [line, make("p", { class: "problem", role: "alert" }, panel.pageChanged)];
+}
+
+/** The post of the first comment; where the page shows several, the dialog lets the person choose. */
+function archiving({ comments: [first] }: PageState, actions: ListActions): HTMLElement[] {
+  if (first === undefined) return [];
+  const button = make("button", { type: "button" }, t().thread.title);
+  button.addEventListener("click", () => actions.archive(first.id));
+  return [button];
 }
 
 /** The way on where something cannot be read. */

@@ -106,13 +106,15 @@ function drawPage(): void {
 }
 
 function drawList(): void {
-  const send = (kind: "focus_comment" | "open_dialog" | "keep_comment") => (id: string) => {
-    if (tabId !== null) void sendToTab(tabId, { kind, id });
-  };
+  const send =
+    (kind: "focus_comment" | "open_dialog" | "keep_comment" | "archive_thread") => (id: string) => {
+      if (tabId !== null) void sendToTab(tabId, { kind, id });
+    };
   const list = pageSection(page, policyOfPage(), {
     show: send("focus_comment"),
     open: send("open_dialog"),
     keep: send("keep_comment"),
+    archive: send("archive_thread"),
     reply: (id) => void copyReply(id),
     filter,
     crisis: crisis !== null,

@@ -157,6 +157,27 @@ export const en: Texts = {
     more: "More comments are being fetched. Press again to open more.",
     nothing: "There is nothing more to open here.",
     words: "The page's language has not been learned. Open more comments yourself.",
+    offer: "Open more on the page",
+  },
+
+  thread: {
+    title: "Archive the thread",
+    post: "The post",
+    count: (read, counted) =>
+      counted === null
+        ? `Comments read: ${read}. The page gives no number.`
+        : `Comments read: ${read} of the ${counted} that the page gives.`,
+    sort: (words) => `Sorted by “${words}”.`,
+    unread: (n) => `Cannot be read and will not be included: ${n}.`,
+    cut: (n) => `Included only in their beginning: ${n}.`,
+    noPost: "The post's own text cannot be read and will not be included.",
+    tooMany: (most) => `An entry does not hold more than ${most} comments.`,
+    open: "Replies and comments that have not been opened are not included. Alt+Shift+V opens more, one button for each press.",
+    save: "Archive",
+    done: (entry, n) =>
+      `The thread is archived as entry ${entry}. Comments: ${n}. All of it stays on the page.`,
+    before: (entry) => `The same thread is already archived as entry ${entry}.`,
+    none: "The thread cannot be archived: which post it belongs to cannot be told.",
   },
 
   pointing: {

@@ -160,6 +160,27 @@ export const sv = {
     more: "Fler kommentarer hämtas. Tryck igen för att öppna mer.",
     nothing: "Det finns inget mer att öppna här.",
     words: "Sidans språk är inte inlärt. Öppna fler kommentarer själv.",
+    offer: "Öppna mer på sidan",
+  },
+
+  thread: {
+    title: "Arkivera tråden",
+    post: "Inlägget",
+    count: (read: number, counted: number | null) =>
+      counted === null
+        ? `Lästa kommentarer: ${read}. Sidan anger inget antal.`
+        : `Lästa kommentarer: ${read} av de ${counted} som sidan anger.`,
+    sort: (words: string) => `Sorterade efter ”${words}”.`,
+    unread: (n: number) => `Går inte att läsa och kommer inte med: ${n}.`,
+    cut: (n: number) => `Kommer med bara till sin början: ${n}.`,
+    noPost: "Inläggets egen text kan inte läsas och kommer inte med.",
+    tooMany: (most: number) => `Fler än ${most} kommentarer ryms inte i en post.`,
+    open: "Svar och kommentarer som inte är öppnade kommer inte med. Alt+Skift+V öppnar mer, en knapp för varje tryck.",
+    save: "Arkivera",
+    done: (entry: number, n: number) =>
+      `Tråden är arkiverad som post ${entry}. Kommentarer: ${n}. Allt står kvar på sidan.`,
+    before: (entry: number) => `Samma tråd är redan arkiverad som post ${entry}.`,
+    none: "Tråden kan inte arkiveras: det går inte att se vilket inlägg den hör till.",
   },
 
   pointing: {
