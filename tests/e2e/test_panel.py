@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browsers import axe
+from tests.e2e.checks import of
 from tests.e2e.journey import DIALOG, Journey, MunicipalPage
+from tests.e2e.layer import press_toolbar_icon
 from tests.e2e.scenes import INSULT, PRAISE, comment, scene
 from tests.e2e.test_accessible import DISTRESS, LOOKS, QUESTION, choose_language, faults, width
 from tests.pages.model import SitePage, SitePost
@@ -217,3 +219,33 @@ def test_what_the_person_did_not_see_is_not_archived(journey: Journey) -> None:
     page.notice("Tråden är arkiverad som post")
     (entry,) = of_post(journey, described.posts[0])
     assert record(journey, entry)["thread"]["comments"][0]["text"] == "Något annat"
+
+
+def test_a_direct_message_is_an_incoming_record(journey: Journey) -> None:
+    """S10: from its badge and from the panel; who wrote is said by the person; no row of the inbox is pressed."""
+    asks, other = comment(735, QUESTION), comment(736, "Hej, jag undrar en sak till")
+    post = SitePost("inbox", "", (asks, other))
+    page = journey.open(SitePage("inbox", "business_messages", (post,), comment_wrappers=False))
+    handle = '.badge[data-look="handle"]'
+    page.layer.wait_for(handle)
+    press_toolbar_icon(page.page)
+    page.layer.ask("function (s) { this.querySelector(s).click(); }", handle)
+    page.layer.wait_for(DIALOG, contains="inkommen handling")
+    disabled = "function (s) { return this.querySelector(s).disabled; }"
+    assert page.layer.ask(disabled, f"{DIALOG} .primary"), "nobody is guessed to have written it"
+    assert faults(page) == []
+    page.layer.ask("function (s) { this.querySelector(s).focus(); }", f"{DIALOG} #message-author")
+    page.page.keyboard.type("Vera Väntar")
+    page.confirm()
+    page.notice("Registrerad som inkommen handling, post")
+    (entry,) = of(journey, asks)
+    assert (entry["kind"], entry["act"], entry["state"]) == ("message", "register", "remains")
+    assert (entry["author_name"], entry["text"]) == ("Vera Väntar", QUESTION)
+    assert entry["screenshot_sha256"]
+
+    panel = beside(journey, page)
+    panel.locator(f"li[data-id='{other.id}']").get_by_role("button", name="Spara").click()
+    page.layer.wait_for(DIALOG, contains="undrar en sak till")
+    page.page.keyboard.press("Escape")
+    assert of(journey, other) == []
+    assert page.acts() == []
