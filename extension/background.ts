@@ -102,6 +102,7 @@ async function answer(request: Request, sender: Sender): Promise<unknown> {
     case "review":
       return call(await companionAddress(), "ask", request.report);
     case "forward":
+    case "reply":
     case "answered":
       return call(await companionAddress(), request.kind, request.report);
     case "noticed":

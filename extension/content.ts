@@ -18,8 +18,10 @@ import { softenWords } from "./features/soften-words";
 import { PageWatch } from "./features/state";
 import { stayConnected } from "./features/stay-connected";
 import { usePageRules } from "./features/use-page-rules";
+import { useReply } from "./features/use-reply";
 import { watchHealth } from "./features/watch-health";
 import { watchPage } from "./features/watch-page";
+import type { ReplyOrder } from "./messages";
 import { watchRefusals } from "./page/refusals";
 import { structureOf } from "./page/structure";
 import { LAYER_ID, Layer } from "./parts/layer";
@@ -59,6 +61,7 @@ async function start(signal: AbortSignal): Promise<void> {
   const lessons = new LearnWords({ watch, layer, notice }, signal);
   const learnWords = () => lessons.begin();
   const archive = (id: string) => dialogs.openThread(id);
+  const reply = (order: ReplyOrder) => useReply(watch, order);
   const orders = {
     pictureTaken,
     openDialog,
@@ -68,6 +71,7 @@ async function start(signal: AbortSignal): Promise<void> {
     point,
     learnWords,
     structure,
+    reply,
   };
   obeyMessages(orders, signal);
   const openMore = () => void more.next();

@@ -1,6 +1,6 @@
 // Does what the panel and the background ask of this tab.
 import { onMessage } from "../browser";
-import type { TabMessage } from "../messages";
+import type { ReplyDone, ReplyOrder, TabMessage } from "../messages";
 import { focusComment } from "./focus-comment";
 
 export interface Orders {
@@ -12,14 +12,16 @@ export interface Orders {
   readonly point: () => void;
   readonly learnWords: () => void;
   readonly structure: () => string;
+  readonly reply: (order: ReplyOrder) => Promise<ReplyDone>;
 }
 
 export function obeyMessages(orders: Orders, signal: AbortSignal): void {
   onMessage((message) => {
     if (signal.aborted) return undefined;
-    const { kind } = message as TabMessage;
-    if (kind === "structure") return Promise.resolve(orders.structure());
-    obey(message as TabMessage, orders);
+    const order = message as TabMessage;
+    if (order.kind === "structure") return Promise.resolve(orders.structure());
+    if (order.kind === "reply") return orders.reply(order.order);
+    obey(order, orders);
     return undefined;
   });
 }

@@ -3,7 +3,7 @@
 import { make } from "../parts/dom";
 import { t } from "../texts";
 
-export const KEYS = ["j", "k", "o", "b", "s", "?"] as const;
+export const KEYS = ["j", "k", "o", "b", "i", "s", "?"] as const;
 export type Key = (typeof KEYS)[number];
 
 export interface KeyActions {
@@ -11,8 +11,9 @@ export interface KeyActions {
   readonly open: (id: string) => void;
   /** The comment stays (A3). */
   readonly keep: (id: string) => void;
-  /** Copy the reply that fits it. */
+  /** Put the reply text that fits it in its open reply field; or copy it. */
   readonly reply: (id: string) => void;
+  readonly copy: (id: string) => void;
 }
 
 const STEPS: Partial<Record<string, number>> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
@@ -32,8 +33,17 @@ export function listenToKeys(list: HTMLElement, help: HTMLDetailsElement, act: K
   });
 }
 
-function actOn(key: string, id: string | undefined, { open, keep, reply }: KeyActions): boolean {
-  const verbs: Partial<Record<string, (id: string) => void>> = { o: open, b: keep, s: reply };
+function actOn(
+  key: string,
+  id: string | undefined,
+  { open, keep, reply, copy }: KeyActions,
+): boolean {
+  const verbs: Partial<Record<string, (id: string) => void>> = {
+    o: open,
+    b: keep,
+    i: reply,
+    s: copy,
+  };
   const verb = verbs[key];
   if (verb === undefined || id === undefined) return false;
   verb(id);

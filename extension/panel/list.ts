@@ -99,7 +99,7 @@ function troubleBox({ what, now }: Problem): HTMLElement {
 }
 
 function row(comment: ListedComment, policy: PolicyView | null, actions: ListActions): HTMLElement {
-  const { panel } = t();
+  const { panel, badge } = t();
   const author = comment.author ?? panel.anonymous;
   const text = comment.text === "" ? panel.noText : comment.text;
   const show = make(
@@ -110,15 +110,16 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
   );
   show.addEventListener("click", () => actions.show(comment.id));
   const saved = comment.known !== null;
-  const open = make("button", { type: "button" }, saved ? panel.openSaved : panel.open);
-  open.setAttribute("aria-label", saved ? panel.openSavedOf(author) : panel.openOf(author));
-  open.addEventListener("click", () => actions.open(comment.id));
-  const buttons = [open];
-  if (comment.flagged.length > 0 && !saved) {
-    buttons.push(small(panel.keep, panel.keepOf(author), () => actions.keep(comment.id)));
-  }
+  const button = (words: string, act: (id: string) => void) => {
+    const label = `${words}: ${badge.commentBy(author)}`;
+    const made = make("button", { type: "button", "aria-label": label }, words);
+    made.addEventListener("click", () => act(comment.id));
+    return made;
+  };
+  const buttons = [button(saved ? panel.openSaved : panel.open, actions.open)];
+  if (comment.flagged.length > 0 && !saved) buttons.push(button(panel.keep, actions.keep));
   if (hasReply(comment)) {
-    buttons.push(small(panel.reply, panel.replyOf(author), () => actions.reply(comment.id)));
+    buttons.push(button(panel.reply, actions.reply), button(panel.copy, actions.copy));
   }
   const look = lookOf(comment);
   return make(
@@ -128,12 +129,6 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
     show,
     make("div", { class: "acts" }, ...buttons),
   );
-}
-
-function small(words: string, label: string, act: () => void): HTMLButtonElement {
-  const button = make("button", { type: "button", "aria-label": label }, words);
-  button.addEventListener("click", act);
-  return button;
 }
 
 function lookOf(comment: ListedComment): string {

@@ -20,7 +20,7 @@ import { connectionSection, problemBox } from "./connection";
 import { type Crisis, crisisSwitch, crisisWords, followCrisis } from "./crisis";
 import type { Filter } from "./filters";
 import { pageSection } from "./list";
-import { replyTo } from "./reply";
+import { placeReply, replyTo } from "./reply";
 import { watchSection } from "./watch";
 
 const CLAIM_PAUSE = 1_000;
@@ -79,14 +79,14 @@ async function askWatch(take: boolean): Promise<void> {
   draw();
 }
 
-/** The policy's words to the clipboard; a person sends them. */
-async function copyReply(id: string): Promise<void> {
+/** The reply text into the comment's open reply field, else to the clipboard; a person sends it. */
+async function reply(id: string, field: boolean): Promise<void> {
   const comment = page?.comments.find((one) => one.id === id);
   const policy = policyOfPage();
-  if (comment === undefined || policy === null) return;
-  const words = replyTo(comment, policy);
-  if (words !== null) await navigator.clipboard.writeText(words);
-  element("said").textContent = words === null ? t().panel.noReply : t().panel.copied;
+  if (comment === undefined || policy === null || tabId === null) return;
+  const found = replyTo(comment, policy);
+  element("said").textContent =
+    found === null ? t().reply.none : await placeReply(tabId, { id, ...found }, field);
 }
 
 function policyOfPage() {
@@ -115,7 +115,8 @@ function drawList(): void {
     open: send("open_dialog"),
     keep: send("keep_comment"),
     archive: send("archive_thread"),
-    reply: (id) => void copyReply(id),
+    reply: (id) => void reply(id, true),
+    copy: (id) => void reply(id, false),
     filter,
     crisis: crisis !== null,
     choose: (chosen) => {

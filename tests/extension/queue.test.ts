@@ -56,15 +56,30 @@ describe("filters", () => {
 
 describe("replies", () => {
   it("S6: political debate is referred to the parties", () => {
-    expect(replyTo(listed({ hints: ["political"] }), POLICY)).toBe("Vänd dig till partierna.");
+    expect(replyTo(listed({ hints: ["political"] }), POLICY)).toEqual({
+      reply: "political",
+      words: "Vänd dig till partierna.",
+    });
   });
 
   it("N8: the author of what was removed is told why", () => {
     const removed = listed({ flagged: ["insult"], known: { entry: 1, state: "hidden" } });
-    expect(replyTo(removed, POLICY)).toBe("Din kommentar har tagits bort.");
+    expect(replyTo(removed, POLICY)).toEqual({
+      reply: "removed",
+      words: "Din kommentar har tagits bort.",
+    });
     expect(hasReply(listed({ flagged: ["insult"], known: { entry: 1, state: "failed" } }))).toBe(
       false,
     );
+  });
+
+  it("S7: a question is told that it has been read, until it is answered", () => {
+    const asked = listed({ hints: ["question"] });
+    expect(replyTo(asked, POLICY)?.reply).toBe("question");
+    expect(replyTo({ ...asked, hints: ["question", "political"] }, POLICY)?.reply).toBe(
+      "political",
+    );
+    expect(replyTo({ ...asked, answered: true }, POLICY)).toBeNull();
   });
 
   it("nothing is said where the policy says nothing, nor to the page itself", () => {
