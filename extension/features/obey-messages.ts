@@ -13,12 +13,15 @@ export interface Orders {
   readonly structure: () => string;
 }
 
-export function obeyMessages(orders: Orders, signal: AbortSignal): void {
+/** Listens at once, and obeys when the orders are there; null: they never will be. */
+export function obeyMessages(coming: Promise<Orders | null>, signal: AbortSignal): void {
   onMessage((message) => {
     if (signal.aborted) return undefined;
     const { kind } = message as TabMessage;
-    if (kind === "structure") return Promise.resolve(orders.structure());
-    obey(message as TabMessage, orders);
+    if (kind === "structure") return coming.then((orders) => orders?.structure() ?? null);
+    void coming.then((orders) => {
+      if (orders !== null && !signal.aborted) obey(message as TabMessage, orders);
+    });
     return undefined;
   });
 }
