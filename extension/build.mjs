@@ -84,18 +84,20 @@ const wordsApart = {
   },
 };
 
-/** Styles that are drawn in our layer travel within the script: without spaces and comments. */
+/** A style without spaces and comments. */
+async function smallStyle(path) {
+  const options = { loader: "css", minify: true, charset: "utf8", target: common.target };
+  return (await transform(await readFile(path, "utf8"), options)).code;
+}
+
+/** Styles that are drawn in our layer travel within the script. */
 const smallStyles = {
   name: "small-styles",
   setup(building) {
-    building.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), {
-        loader: "css",
-        minify: true,
-        target: common.target,
-      });
-      return { contents: code, loader: "text" };
-    });
+    building.onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+      contents: await smallStyle(path),
+      loader: "text",
+    }));
   },
 };
 
@@ -151,6 +153,7 @@ async function buildBrowser(name) {
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(whole, null, 2)}\n`);
   for (const path of [...STATIC, ...files]) {
     await cp(join(here, path), join(out, path), { recursive: true });
+    if (path.endsWith(".css")) await writeFile(join(out, path), await smallStyle(join(here, path)));
   }
 }
 

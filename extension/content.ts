@@ -6,7 +6,7 @@ import { LearnWords } from "./features/learn-words";
 import { lookUpKnown } from "./features/look-up-known";
 import { noticeAnswers } from "./features/notice-answers";
 import { noticeChanges } from "./features/notice-changes";
-import { obeyMessages } from "./features/obey-messages";
+import { type Orders, obeyMessages } from "./features/obey-messages";
 import { Dialogs } from "./features/open-dialog";
 import { OpenMore } from "./features/open-more";
 import { Pointing } from "./features/point-at-comment";
@@ -28,9 +28,10 @@ import { LAYER_ID, Layer } from "./parts/layer";
 import { Notice } from "./parts/notice";
 import { loadLanguage, onLanguage, t } from "./texts";
 
-async function start(signal: AbortSignal): Promise<void> {
+/** Null: the page was left before anything had begun. */
+async function start(signal: AbortSignal): Promise<Orders | null> {
   await Promise.all([loadLanguage(), usePageRules()]);
-  if (signal.aborted) return;
+  if (signal.aborted) return null;
   const watch = new PageWatch();
   const layer = new Layer(signal);
   const notice = new Notice(layer);
@@ -62,18 +63,6 @@ async function start(signal: AbortSignal): Promise<void> {
   const learnWords = () => lessons.begin();
   const archive = (id: string) => dialogs.openThread(id);
   const reply = (order: ReplyOrder) => useReply(watch, order);
-  const orders = {
-    pictureTaken,
-    openDialog,
-    keep,
-    archive,
-    reconnect,
-    point,
-    learnWords,
-    structure,
-    reply,
-  };
-  obeyMessages(orders, signal);
   const openMore = () => void more.next();
   pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);
   onLanguage(connection.retry, signal);
@@ -82,17 +71,23 @@ async function start(signal: AbortSignal): Promise<void> {
   noticeAnswers(watch, signal);
   softenWords(watch, layer, signal);
   watchPage(watch, signal);
+  const told = { pictureTaken, openDialog, keep, archive, reconnect, point, learnWords };
+  return { ...told, structure, reply };
+}
+
+/** What is asked while the features start is done when they have: whoever lets us in asks at once. */
+function begin(): AbortController {
+  const life = new AbortController();
+  obeyMessages(start(life.signal), life.signal);
+  return life;
 }
 
 /** A page that is left is let go at once; one that the browser brings back is begun anew. */
 function live(): void {
-  let life = new AbortController();
-  void start(life.signal);
+  let life = begin();
   addEventListener("pagehide", () => life.abort());
   addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted) return;
-    life = new AbortController();
-    void start(life.signal);
+    if (persisted) life = begin();
   });
 }
 

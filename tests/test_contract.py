@@ -19,6 +19,7 @@ from pydantic_core import PydanticUndefined
 
 from companion import contract
 from companion.contract_ts import typescript
+from tests.bench import receipt
 
 ROOT = Path(__file__).resolve().parent.parent
 SHAPES = [
@@ -208,3 +209,9 @@ def test_the_hash_follows_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
         assert contract.contract_hash() != before
     contract.contract_hash.cache_clear()
     assert contract.contract_hash() == before
+
+
+def test_the_bench_asks_as_the_extension_does() -> None:
+    """A contract that has moved on is noticed here, not in the middle of a measurement."""
+    example = receipt.capture(1, b"picture")
+    assert contract.CaptureRequest.model_validate(example).comment.id == example["comment"]["id"]

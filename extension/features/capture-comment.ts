@@ -157,7 +157,7 @@ async function settlePending(session: CaptureSession): Promise<Receipt | null> {
       return receipt;
     }
   } catch (error) {
-    if (!(error instanceof UppsiktError)) throw error;
+    if (!(error instanceof UppsiktError) || error.problem.code === "updated") throw error;
     throw new UppsiktError(problem("maybe_saved"));
   }
   session.pending = null;

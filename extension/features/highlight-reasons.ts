@@ -13,21 +13,43 @@ const ALARM = "uppsikt-alarm";
 /** The marks are ours: like the layer they are out of the picture that becomes evidence. */
 export function highlightReasons(watch: PageWatch, layer: Layer, signal: AbortSignal): void {
   if (typeof Highlight === "undefined" || CSS.highlights === undefined) return;
+  const marking = new Marking();
   let shown = true;
   layer.withLayer((now) => {
     shown = now;
-    if (shown) draw(watch);
-    else clear();
+    if (shown) marking.draw(watch);
+    else marking.clear();
   });
   watch.follow(() => {
-    if (shown) draw(watch);
+    if (shown) marking.draw(watch);
   }, signal);
-  signal.addEventListener("abort", clear);
+  signal.addEventListener("abort", () => marking.clear());
 }
 
-function clear(): void {
-  CSS.highlights.delete(REASON);
-  CSS.highlights.delete(ALARM);
+/** Only what is new is added: to set all anew would have all of it painted anew. */
+class Marking {
+  private readonly reasons = new Highlight();
+  private readonly alarms = new Highlight();
+  private drawn: ReadonlySet<Marks> = new Set();
+
+  draw(watch: PageWatch): void {
+    const now = marksOn(watch);
+    for (const marks of this.drawn) if (!now.has(marks)) this.change(marks, "delete");
+    for (const marks of now) if (!this.drawn.has(marks)) this.change(marks, "add");
+    this.drawn = now;
+    if (!CSS.highlights.has(REASON)) CSS.highlights.set(REASON, this.reasons);
+    if (!CSS.highlights.has(ALARM)) CSS.highlights.set(ALARM, this.alarms);
+  }
+
+  clear(): void {
+    CSS.highlights.delete(REASON);
+    CSS.highlights.delete(ALARM);
+  }
+
+  private change({ reasons, alarms }: Marks, how: "add" | "delete"): void {
+    for (const range of reasons) this.reasons[how](range);
+    for (const range of alarms) this.alarms[how](range);
+  }
 }
 
 interface Marks {
@@ -39,28 +61,23 @@ interface Marks {
 /** A reading never changes; a changed comment is read anew. */
 const known = new WeakMap<CommentReading, Marks>();
 
-function draw(watch: PageWatch): void {
-  const reasons: AbstractRange[] = [];
-  const alarms: AbstractRange[] = [];
-  for (const reading of watch.seen.bodies.values()) {
-    const verdict = watch.verdict(reading.comment);
-    if (verdict === null || flagged(verdict).length === 0) continue;
-    const marks = marksOf(reading, verdict);
-    reasons.push(...marks.reasons);
-    alarms.push(...marks.alarms);
+/** Of the comments near the window: with marks on thousands the browser paints all of the page anew. */
+function marksOn(watch: PageWatch): Set<Marks> {
+  const found = new Set<Marks>();
+  for (const id of watch.near) {
+    const reading = watch.seen.bodies.get(id);
+    const verdict = reading === undefined ? null : watch.verdict(reading.comment);
+    if (reading === undefined || verdict === null || flagged(verdict).length === 0) continue;
+    found.add(marksOf(reading, verdict));
   }
-  CSS.highlights.set(REASON, new Highlight(...reasons));
-  CSS.highlights.set(ALARM, new Highlight(...alarms));
+  return found;
 }
 
-/** The words that decided, in the comments that are asked for. */
+/** The words that decided, in the comments near the window that are asked for. */
 export function flaggedRanges(watch: PageWatch, wanted: (id: string) => boolean): AbstractRange[] {
-  return [...watch.seen.bodies.values()].flatMap((reading) => {
-    const verdict = wanted(reading.comment.id) ? watch.verdict(reading.comment) : null;
-    if (verdict === null) return [];
-    const { reasons, alarms } = marksOf(reading, verdict);
-    return [...reasons, ...alarms];
-  });
+  return [...marksOn(watch)]
+    .filter(({ verdict }) => wanted(verdict.id))
+    .flatMap(({ reasons, alarms }) => [...reasons, ...alarms]);
 }
 
 function marksOf(reading: CommentReading, verdict: Verdict): Marks {

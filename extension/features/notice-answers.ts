@@ -30,9 +30,10 @@ export function answersOf(watch: PageWatch): AnswerReport[] {
   if (watch.connection?.hello == null) return [];
   const { comments } = watch.seen.reading;
   return comments.flatMap((comment, at) => {
-    const saved = isOwn(comment) ? null : watch.saved(comment);
-    const answer = saved === null ? undefined : comments.slice(at + 1).find(answers(comment));
-    if (saved === null || answer === undefined) return [];
+    const saved = watch.saved(comment);
+    if (saved === null || isOwn(comment)) return [];
+    const answer = comments.slice(at + 1).find(answers(comment));
+    if (answer === undefined) return [];
     const { exact, latest } = answer.time;
     const answered_at = exact ?? latest ?? new Date().toISOString();
     return [{ capture_id: saved.capture_id, answered_at, reference: answer.permalink }];

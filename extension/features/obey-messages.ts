@@ -15,13 +15,16 @@ export interface Orders {
   readonly reply: (order: ReplyOrder) => Promise<ReplyDone>;
 }
 
-export function obeyMessages(orders: Orders, signal: AbortSignal): void {
+/** Listens at once, and obeys when the orders are there; null: they never will be. */
+export function obeyMessages(coming: Promise<Orders | null>, signal: AbortSignal): void {
   onMessage((message) => {
     if (signal.aborted) return undefined;
     const order = message as TabMessage;
-    if (order.kind === "structure") return Promise.resolve(orders.structure());
-    if (order.kind === "reply") return orders.reply(order.order);
-    obey(order, orders);
+    if (order.kind === "structure") return coming.then((orders) => orders?.structure() ?? null);
+    if (order.kind === "reply") return coming.then((orders) => orders?.reply(order.order) ?? null);
+    void coming.then((orders) => {
+      if (orders !== null && !signal.aborted) obey(order, orders);
+    });
     return undefined;
   });
 }

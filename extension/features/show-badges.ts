@@ -7,12 +7,13 @@ import { make } from "../parts/dom";
 import type { Layer } from "../parts/layer";
 import { Near } from "../parts/near";
 import { Why } from "../parts/why";
+import { t } from "../texts";
 import { categoryLabel } from "../texts/policy";
 import { flagged, flaggedCategories, type PageWatch, reasonCount } from "./state";
 
 interface Shown {
   readonly badge: HTMLButtonElement;
-  face: string;
+  facts: readonly unknown[];
 }
 
 /** `open` is called with the comment's id when a badge is pressed. */
@@ -49,7 +50,7 @@ class Badges {
   ) {
     this.layer.body.append(this.box);
     this.beside = new Beside(() => this.why.follow(), signal);
-    this.close = new Near(() => this.draw(), signal);
+    this.close = new Near(() => watch.changed(), signal);
     this.why = new Why(layer);
   }
 
@@ -59,7 +60,7 @@ class Badges {
     this.layer.attach();
     const { comments } = this.watch.seen.reading;
     const present = new Set(comments.map(({ id }) => id));
-    this.close.keepOnly(present);
+    this.watch.near = this.close.among(this.standing(comments));
     for (const id of this.shown.keys()) if (!present.has(id)) this.remove(id);
     const most = this.shown.size + MOST_AT_ONCE;
     let before: Element | null = null;
@@ -70,7 +71,7 @@ class Badges {
         break;
       }
     }
-    this.beside.soon();
+    this.beside.changed();
   }
 
   /** The handle of the comment under the pointer is shown. */
@@ -88,29 +89,46 @@ class Badges {
   private drawOne(comment: Comment, before: Element | null): Element | null {
     const element = this.watch.seen.elements.get(comment.id)?.deref();
     if (element === undefined) return null;
-    this.close.track(comment.id, element);
     if (!this.needsBadge(comment)) {
       this.remove(comment.id);
       return null;
     }
     const shown = this.shown.get(comment.id) ?? this.add(comment.id, before);
-    const face = this.face(comment);
-    const key = JSON.stringify(face);
-    if (shown.face !== key) {
-      drawBadge(shown.badge, face);
-      shown.face = key;
+    const facts = this.facts(comment);
+    if (facts.some((fact, n) => fact !== shown.facts[n])) {
+      drawBadge(shown.badge, this.face(comment));
+      shown.facts = facts;
     }
     this.beside.track(comment.id, element, shown.badge);
     return shown.badge;
   }
 
-  /** What is flagged or saved always has one; else what is near, or has the focus. */
+  /** Comments with the elements that are still there. */
+  private standing(comments: readonly Comment[]): (readonly [string, Element])[] {
+    const found: (readonly [string, Element])[] = [];
+    for (const { id } of comments) {
+      const element = this.watch.seen.elements.get(id)?.deref();
+      if (element !== undefined) found.push([id, element]);
+    }
+    return found;
+  }
+
+  /** All that a face is made of; while none is another, it is drawn as it should be. */
+  private facts(comment: Comment): readonly unknown[] {
+    return [
+      comment.author.name,
+      this.watch.verdict(comment),
+      this.watch.policy(comment.platform),
+      this.watch.saved(comment),
+      this.watch.isEdited(comment),
+      t(),
+    ];
+  }
+
+  /** What is near the window, or has the focus: Tab brings its comment along, and so the next. */
   private needsBadge(comment: Comment): boolean {
     return (
-      this.close.has(comment.id) ||
-      this.watch.saved(comment) !== null ||
-      this.watch.isEdited(comment) ||
-      flagged(this.watch.verdict(comment)).length > 0 ||
+      this.watch.near.has(comment.id) ||
       this.shown.get(comment.id)?.badge.matches(":focus") === true
     );
   }
@@ -135,7 +153,7 @@ class Badges {
     badge.addEventListener("pointerleave", () => this.why.hide());
     if (before === null) this.box.prepend(badge);
     else before.after(badge);
-    const shown = { badge, face: "" };
+    const shown = { badge, facts: [undefined] };
     this.shown.set(id, shown);
     return shown;
   }

@@ -20,6 +20,7 @@ const NOTHING: Observation = {
   reading: { comments: [], unread: 0, foreign: 0, refused: "not_a_page" },
   elements: new Map(),
   bodies: new Map(),
+  ids: new WeakMap(),
   sort: null,
   counted: null,
 };
@@ -39,6 +40,8 @@ export class PageWatch {
   private readonly hashes = new Map<string, string>();
   /** How the reading stands with the page; null before the first look. */
   health: Health | null = null;
+  /** Ids of the comments in the window or close to it. */
+  near: ReadonlySet<string> = new Set();
   /** Ids of comments that were read, and have gone from between others. */
   vanished: ReadonlySet<string> = new Set();
   private readonly listeners = new Set<() => void>();

@@ -7,12 +7,16 @@ import { candidates, type ElementReader, elementReader } from "./readers";
 import type { CommentReading, PageReading, Reading } from "./reading";
 import { idle } from "./wait";
 
+/** From a change to the reading of it, where the page was at rest. */
+const SOON = 30;
+/** Between two readings of a page that goes on changing: longer the more there is on it. */
 const QUIET = 120;
+const QUIET_FOR_EACH = 1 / 4;
 const SLICE = 8;
 /** Facts of the page as a whole are asked for at most this often. */
 const FACTS_PAUSE = 3_000;
 /** For how long a reader may remember posts. What is captured is always read by a new one. */
-const FRESH = 1_000;
+const FRESH = 5_000;
 
 export interface Observation {
   readonly place: Place | null;
@@ -20,6 +24,8 @@ export interface Observation {
   /** Where each comment stood at this reading: for drawing beside it, never for acting. */
   readonly elements: ReadonlyMap<string, WeakRef<Element>>;
   readonly bodies: ReadonlyMap<string, CommentReading>;
+  /** By element, as it stood at this reading. */
+  readonly ids: WeakMap<Element, string>;
   /** As the page names its sort, and its own number of comments; null where they cannot be told. */
   readonly sort: string | null;
   readonly counted: number | null;
@@ -41,6 +47,9 @@ class Observer {
   private href = "";
   private timer: ReturnType<typeof setTimeout> | null = null;
   private running = false;
+  private readAt = Number.NEGATIVE_INFINITY;
+  /** How many candidates the latest reading had. */
+  private size = 0;
   private again = false;
   private reader: { href: string; made: number; read: ElementReader } | null = null;
   private facts = NO_FACTS;
@@ -86,19 +95,21 @@ class Observer {
   private soon(): void {
     this.again = true;
     if (this.timer !== null || this.running) return;
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      void this.run();
-    }, QUIET);
+    const rest = this.readAt + QUIET + this.size * QUIET_FOR_EACH - performance.now();
+    this.timer = setTimeout(
+      () => {
+        this.timer = null;
+        void this.run();
+      },
+      Math.max(SOON, rest),
+    );
   }
 
   private async run(): Promise<void> {
     this.running = true;
-    while (this.again && !this.signal.aborted) {
-      this.again = false;
-      await this.pass();
-      await idle();
-    }
+    this.again = false;
+    await this.pass();
+    this.readAt = performance.now();
     this.running = false;
     if (this.again) this.soon();
   }
@@ -111,11 +122,12 @@ class Observer {
     }
     this.href = location.href;
     if (place === null) {
-      const nothing = { elements: new Map(), bodies: new Map() };
+      const nothing = { elements: new Map(), bodies: new Map(), ids: new WeakMap() };
       this.report({ place, reading: UNREADABLE, ...nothing, ...NO_FACTS });
       return;
     }
     const elements = candidates(document, place);
+    this.size = elements.length;
     const readings = await this.readInSlices(elements, this.readerFor(place));
     this.askFacts(place);
     if (!this.signal.aborted)
@@ -169,25 +181,22 @@ function toObservation(
   const { reading, indexes } = assemble(readings, place);
   const elements = new Map<string, WeakRef<Element>>();
   const bodies = new Map<string, CommentReading>();
+  const ids = new WeakMap<Element, string>();
   for (const [id, index] of indexes) {
     const element = candidateElements[index];
     const found = readings[index];
     if (element === undefined || found?.kind !== "comment") continue;
     elements.set(id, new WeakRef(element));
     bodies.set(id, found);
+    ids.set(element, id);
   }
-  return { place, reading, elements, bodies };
+  return { place, reading, elements, bodies, ids };
 }
 
 /** The comment that a place on the page belongs to, by id; null outside comments. */
 export function commentAt(node: Element | null, seen: Observation): string | null {
-  const ids = new Map<Element, string>();
-  for (const [id, reference] of seen.elements) {
-    const element = reference.deref();
-    if (element !== undefined) ids.set(element, id);
-  }
   for (let element = node; element !== null; element = element.parentElement) {
-    const id = ids.get(element);
+    const id = seen.ids.get(element);
     if (id !== undefined) return id;
   }
   return null;

@@ -100,13 +100,15 @@ function moreButtons(words: OpeningWords): HTMLElement[] {
 
 /** Shown, and in no comment: comments are not even looked into, since there may be thousands. */
 function outside(selector: string): HTMLElement[] {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT, (node) => {
-    const element = node as Element;
-    if (element.matches(S.article) && !isPost(element)) return NodeFilter.FILTER_REJECT;
-    return element.matches(selector) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
-  });
   const found: HTMLElement[] = [];
-  while (walker.nextNode()) found.push(walker.currentNode as HTMLElement);
+  const waiting: Element[] = [document.body];
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    if (each.matches(S.article) && !isPost(each)) continue;
+    if (each instanceof HTMLElement && each.matches(selector)) found.push(each);
+    for (let child = each.lastElementChild; child; child = child.previousElementSibling) {
+      waiting.push(child);
+    }
+  }
   return found.filter((each) => isShown(each) && each.closest(S.elsewhere) === null);
 }
 

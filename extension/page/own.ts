@@ -2,8 +2,19 @@
 import type { Comment } from "../contract.gen";
 import { accountOf, isInGroup } from "./addresses";
 
+/** A comment as read never changes; it is asked about often. */
+const known = new WeakMap<Comment, boolean>();
+
 /** By the page's id or name in the addresses; by the shown name only where the post is proven its own. */
 export function isOwn(comment: Comment): boolean {
+  const before = known.get(comment);
+  if (before !== undefined) return before;
+  const own = tell(comment);
+  known.set(comment, own);
+  return own;
+}
+
+function tell(comment: Comment): boolean {
   const { author, post } = comment;
   const accounts = [comment.permalink, post.url, comment.page.url].map(pageNamedBy);
   const named = accountIn(author.url);

@@ -64,8 +64,9 @@ const LOOK_ICONS = {
   settled: ICONS.saved,
 } as const;
 
+/** Away until it is put beside its comment. */
 export function makeBadge(): HTMLButtonElement {
-  return make("button", { type: "button", class: "badge" });
+  return make("button", { type: "button", class: "badge away" });
 }
 
 /** Draw a face on a badge. What is shown is also what is said first (WCAG 2.5.3). */

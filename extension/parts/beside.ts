@@ -9,7 +9,7 @@ const TICK = 1_000;
 /** After the last movement of the page: asking what lies over a comment is dear on a large page. */
 const SETTLED = 150;
 /** While a page fills itself the badges follow at this pace; while it is scrolled, at every frame. */
-const PACE = 100;
+const PACE = 200;
 
 interface Tracked {
   readonly element: WeakRef<Element>;
@@ -25,6 +25,8 @@ export class Beside {
   /** Such as a fixed header: what passes beneath it while the page is scrolled is covered too. */
   private readonly covers = new Set<Element>();
   private frame = 0;
+  /** Where the comments stood at the latest tick. */
+  private places = "";
   private movedAt = 0;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private waiting: ReturnType<typeof setTimeout> | null = null;
@@ -39,7 +41,7 @@ export class Beside {
         if (isIntersecting) this.inView.add(target);
         else this.inView.delete(target);
       }
-      this.follow();
+      this.soon();
     });
     const listen = { capture: true, passive: true, signal };
     for (const type of ["load", "transitionend"]) {
@@ -48,7 +50,7 @@ export class Beside {
     for (const type of ["scroll", "resize"]) {
       addEventListener(type, () => this.scrolled(), listen);
     }
-    const timer = setInterval(() => this.soon(), TICK);
+    const timer = setInterval(() => this.tick(), TICK);
     signal.addEventListener("abort", () => {
       clearInterval(timer);
       clearTimeout(this.settling);
@@ -59,16 +61,18 @@ export class Beside {
 
   /** Keep a badge beside a comment's element, which may be another than before. */
   track(id: string, element: Element, badge: HTMLElement): void {
-    const before = this.tracked.get(id)?.element.deref();
-    if (before !== element) {
-      if (before !== undefined) this.intersections.unobserve(before);
-      this.intersections.observe(element);
-    }
+    const tracked = this.tracked.get(id);
+    const before = tracked?.element.deref();
+    if (before === element && tracked?.badge === badge) return;
+    if (before !== undefined) this.intersections.unobserve(before);
+    this.intersections.observe(element);
     this.tracked.set(id, { element: new WeakRef(element), badge });
   }
 
   forget(id: string): void {
-    const element = this.tracked.get(id)?.element.deref();
+    const tracked = this.tracked.get(id);
+    if (tracked === undefined) return;
+    const element = tracked.element.deref();
     if (element !== undefined) this.intersections.unobserve(element);
     this.tracked.delete(id);
   }
@@ -83,6 +87,19 @@ export class Beside {
       this.waiting = null;
       this.move();
     });
+  }
+
+  /** Pages move things without telling: look, and draw a frame only where something is elsewhere. */
+  private tick(): void {
+    const places = [...this.tracked.values()].map(({ element }) => {
+      const target = element.deref();
+      if (target?.isConnected !== true || !this.inView.has(target)) return "";
+      const { x, y, width } = target.getBoundingClientRect();
+      return `${x} ${y} ${width}`;
+    });
+    const now = places.join();
+    if (now !== this.places) this.changed();
+    this.places = now;
   }
 
   private scrolled(): void {
@@ -126,9 +143,9 @@ export class Beside {
       const hidden = box !== null && target && (this.covered.has(target) || isBeneath(box, covers));
       return { badge, box: hidden ? null : box };
     });
+    for (const { badge, box } of boxes) badge.classList.toggle("away", box === null);
     const widths = boxes.map(({ badge, box }) => (box === null ? 0 : badge.offsetWidth));
     boxes.forEach(({ badge, box }, index) => {
-      badge.classList.toggle("away", box === null);
       if (box !== null) put(badge, box, widths[index] ?? 0);
     });
     this.moved();

@@ -28,7 +28,7 @@ export class Layer {
   /** Pages sometimes replace everything below the root element. */
   attach(): void {
     if (!this.host.isConnected) document.documentElement.append(this.host);
-    this.body.lang = t().locale;
+    if (this.body.lang !== t().locale) this.body.lang = t().locale;
   }
 
   /** Out of the picture, with everything that follows the layer. */

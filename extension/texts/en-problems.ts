@@ -85,6 +85,11 @@ export const problems: typeof sv = {
     kept: NOTHING_REMOVED,
     now: "Reload the page and try again. If the comment is saved already, it says so beside it.",
   },
+  updated: {
+    what: "Uppsikt was updated or restarted after this page was opened.",
+    kept: NOTHING_REMOVED,
+    now: "Reload the page and try again. If the comment is saved already, it says so beside it.",
+  },
   maybe_saved: {
     what: "No answer came, and it cannot be asked whether the comment was saved.",
     kept: "It is not certain whether the comment was saved. Nothing has been removed or hidden.",

@@ -83,6 +83,11 @@ export const problems = {
     kept: NOTHING_REMOVED,
     now: "Ladda om sidan och försök igen. Är kommentaren redan sparad visas det vid den.",
   },
+  updated: {
+    what: "Uppsikt har uppdaterats eller startats om sedan sidan öppnades.",
+    kept: NOTHING_REMOVED,
+    now: "Ladda om sidan och försök igen. Är kommentaren redan sparad visas det vid den.",
+  },
   maybe_saved: {
     what: "Inget svar kom, och det går inte att fråga om kommentaren sparades.",
     kept: "Det är inte säkert om kommentaren sparades. Inget har tagits bort eller dolts.",

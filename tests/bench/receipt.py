@@ -66,8 +66,10 @@ def capture(number: int, png: bytes) -> dict[str, Any]:
     return {
         "capture_id": str(uuid.uuid4()),
         "captured_at": "2026-11-21T12:00:00+01:00",
+        "kind": "comment",
         "comment": comment,
         "decision": decision,
+        "thread": None,
         "verdict": None,
         "classifier": None,
         "markup": "<div></div>" * 200,

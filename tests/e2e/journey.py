@@ -106,6 +106,7 @@ class Journey:
         page = self.context.new_page()
         page.set_default_timeout(15_000)
         page.goto(self.site.show(described))
+        page.bring_to_front()  # A tab that is not shown draws no frames, and nothing is near its window.
         return MunicipalPage(page)
 
     def entries(self) -> list[dict[str, Any]]:

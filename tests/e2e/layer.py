@@ -14,6 +14,17 @@ from playwright.sync_api import BrowserContext, Page
 HOST = "uppsikt-layer"
 PATIENCE = 30.0
 
+PLACE = """function (s, t) {
+  const found = [...this.querySelectorAll(s)].find((e) => e.innerText.includes(t));
+  if (found === undefined) return null;
+  found.scrollIntoView({ block: "nearest" });
+  const box = found.getBoundingClientRect();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const over = this.elementFromPoint(x, y);
+  return found.contains(over) ? { x, y } : null;
+}"""
+"""The middle of what matches, where the mouse would meet it there."""
+
 
 class NotShown(AssertionError):
     """What was waited for did not come."""
@@ -101,16 +112,18 @@ class Layer:
         raise NotShown(f"{selector} with {contains!r}; the layer shows {self.texts(':host > *')}")
 
     def click(self, selector: str, *, contains: str = "") -> None:
-        """Click with the mouse in the middle of the first that matches."""
+        """Click with the mouse in the middle of the first that matches, when it lies still and open to the mouse.
+
+        Raises:
+            NotShown: It did not come, or went on moving, or something lies over it.
+        """
         self.wait_for(selector, contains=contains)
-        box = self.ask(
-            """function (s, t) {
-              const found = [...this.querySelectorAll(s)].find((e) => e.innerText.includes(t));
-              found.scrollIntoView({ block: "nearest" });
-              const { x, y, width, height } = found.getBoundingClientRect();
-              return { x: x + width / 2, y: y + height / 2 };
-            }""",
-            selector,
-            contains,
-        )
-        self._page.mouse.click(box["x"], box["y"])
+        deadline = time.monotonic() + PATIENCE
+        place = None
+        while time.monotonic() < deadline:
+            before, place = place, self.ask(PLACE, selector, contains)
+            if place is not None and place == before:
+                self._page.mouse.click(place["x"], place["y"])
+                return
+            self._page.wait_for_timeout(30)
+        raise NotShown(f"{selector} with {contains!r} cannot be reached by the mouse")

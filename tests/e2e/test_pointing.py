@@ -20,6 +20,10 @@ TAB = """async () => {
 }"""
 
 
+LET_IN = "async (id) => { while (!(await chrome.tabs.get(id)).url) await new Promise((r) => setTimeout(r, 20)); }"
+"""The icon's click has come through: only then does the browser tell the tab's address."""
+
+
 def film(number: int) -> SitePage:
     """A page without reading rules, with comments by two people."""
     comments = (
@@ -33,6 +37,7 @@ def begin(journey: Journey, page: MunicipalPage) -> None:
     """Icon, then the panel's button: the content script comes in only then."""
     tab = journey.worker().evaluate(TAB)
     press_toolbar_icon(page.page)
+    journey.worker().evaluate(LET_IN, tab)
     panel = journey.context.new_page()
     panel.goto(f"chrome-extension://{extension_id(journey.context)}/panel/panel.html?tab={tab}")
     page.page.bring_to_front()

@@ -42,6 +42,7 @@ function watching(comments: Comment[], refused: Refusal | null = null): PageWatc
     reading: { comments, unread: 1, foreign: 0, refused },
     elements: new Map(),
     bodies: new Map(),
+    ids: new WeakMap(),
     sort: "Alla kommentarer",
     counted: 18,
   };
