@@ -70,17 +70,31 @@ const common = {
 };
 
 // Every word that a person reads is one script, words.js, which runs before the others: in each of them
-// it would be a third of all that ships.
-const WORDS = ["texts", "texts/index", "texts/problems"].map((path) => join(here, path));
+// it would be a third of all that ships. What else two of them need much of travels with it.
+const WORDS = {
+  names: ["language", "loadLanguage", "onLanguage", "problem", "t"],
+  paths: ["texts", "texts/index", "texts/problems"],
+};
+const CALIBRATION = {
+  names: [
+    ...["WORD_NAMES", "asCalibration", "placeKey", "primaryLanguage", "tidyWord", "together"],
+    ...["whatIsWrongInFile", "whatIsWrongInWords"],
+  ],
+  paths: ["calibration"],
+};
 const wordsApart = {
   name: "words-apart",
   setup(building) {
-    building.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
-      WORDS.includes(resolve(resolveDir, path)) ? { path: "words", namespace: "words" } : null,
-    );
-    building.onLoad({ filter: /.*/, namespace: "words" }, () => ({
-      contents: "export const { language, loadLanguage, onLanguage, problem, t } = uppsiktWords;",
-    }));
+    for (const { names, paths } of [WORDS, CALIBRATION]) {
+      const [namespace] = paths;
+      const whole = paths.map((path) => join(here, path));
+      building.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
+        whole.includes(resolve(resolveDir, path)) ? { path: "words", namespace } : null,
+      );
+      building.onLoad({ filter: /.*/, namespace }, () => ({
+        contents: `export const { ${names.join(", ")} } = uppsiktWords;`,
+      }));
+    }
   },
 };
 

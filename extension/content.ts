@@ -21,7 +21,7 @@ import { usePageRules } from "./features/use-page-rules";
 import { useReply } from "./features/use-reply";
 import { watchHealth } from "./features/watch-health";
 import { watchPage } from "./features/watch-page";
-import type { ReplyOrder } from "./messages";
+import type { Begin, ReplyOrder } from "./messages";
 import { watchRefusals } from "./page/refusals";
 import { structureOf } from "./page/structure";
 import { LAYER_ID, Layer } from "./parts/layer";
@@ -39,9 +39,9 @@ async function start(signal: AbortSignal): Promise<Orders | null> {
   const dialogs = new Dialogs({ watch, layer, notice }, more);
   const meant = new Meant(watch, signal);
 
-  function openDialog(named: string | null): void {
+  function openDialog(named: string | null, begin: Begin | null = null): void {
     const id = named ?? meant.comment();
-    if (id !== null) dialogs.open(id);
+    if (id !== null) dialogs.open(id, begin);
     else notice.show({ tone: "warn", title: t().notice.nothingToOpen, lines: [] });
   }
 

@@ -188,10 +188,13 @@ export interface ReplyDone {
   readonly noted: boolean | null;
 }
 
+/** With what the dialog begins: an act that is chosen, or done at once where it removes nothing. */
+export type Begin = "hide" | "delete" | "register" | "review" | "forward" | "answered";
+
 /** From the background or the panel to a tab's content script. */
 export type TabMessage =
   | { readonly kind: "picture_taken" }
-  | { readonly kind: "open_dialog"; readonly id: string | null }
+  | { readonly kind: "open_dialog"; readonly id: string | null; readonly begin: Begin | null }
   | { readonly kind: "focus_comment"; readonly id: string }
   | { readonly kind: "keep_comment"; readonly id: string }
   /** The thread of this comment's post. */

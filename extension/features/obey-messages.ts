@@ -1,11 +1,11 @@
 // Does what the panel and the background ask of this tab.
 import { onMessage } from "../browser";
-import type { ReplyDone, ReplyOrder, TabMessage } from "../messages";
+import type { Begin, ReplyDone, ReplyOrder, TabMessage } from "../messages";
 import { focusComment } from "./focus-comment";
 
 export interface Orders {
   readonly pictureTaken: () => void;
-  readonly openDialog: (id: string | null) => void;
+  readonly openDialog: (id: string | null, begin: Begin | null) => void;
   readonly keep: (id: string) => void;
   readonly archive: (id: string) => void;
   readonly reconnect: () => void;
@@ -31,7 +31,7 @@ export function obeyMessages(coming: Promise<Orders | null>, signal: AbortSignal
 
 function obey(message: TabMessage, orders: Orders): void {
   if (message.kind === "picture_taken") orders.pictureTaken();
-  else if (message.kind === "open_dialog") orders.openDialog(message.id);
+  else if (message.kind === "open_dialog") orders.openDialog(message.id, message.begin);
   else if (message.kind === "focus_comment") focusComment(message.id);
   else if (message.kind === "keep_comment") orders.keep(message.id);
   else if (message.kind === "archive_thread") orders.archive(message.id);

@@ -1,6 +1,7 @@
 // Opens the dialog for a comment: to decide and capture, or to complete what was saved before.
 import type { Comment, Decision, Receipt } from "../contract.gen";
 import { UppsiktError } from "../errors";
+import type { Begin } from "../messages";
 import { canBeHidden } from "../page/hide-comment";
 import { findComment } from "../page/read-page";
 import { isActedOn } from "../page/remove-comment";
@@ -26,6 +27,8 @@ import { flagged, flaggedCategories } from "./state";
 
 const FIRST_ANSWER = 8_000;
 
+const REGISTER_KEY = "r";
+
 export class Dialogs {
   #isOpen = false;
   #isActing = false;
@@ -36,16 +39,16 @@ export class Dialogs {
   ) {}
 
   /** One click, one act: nothing happens while another dialog is open, or an act is under way. */
-  open(id: string): void {
+  open(id: string, begin: Begin | null = null): void {
     const comment = this.stage.watch.comment(id);
     if (this.#isOpen || this.#isActing || comment === null) return;
     const saved = this.stage.watch.saved(comment);
     // What was registered without removal (S9) may still be removed: that is a decision of its own.
     const isMessage = comment.surface === "business_messages";
     if (saved !== null && (isMessage || saved.act !== "register")) {
-      void this.#openSaved(comment, saved);
+      void this.#openSaved(comment, saved, begin);
     } else if (isMessage) this.#openOther(openMessage, comment);
-    else this.#openDecision(comment);
+    else this.#openDecision(comment, begin);
   }
 
   /** The thread of a comment's post (H7). */
@@ -72,7 +75,7 @@ export class Dialogs {
     });
   }
 
-  #openDecision(comment: Comment): void {
+  #openDecision(comment: Comment, begin: Begin | null): void {
     const { watch } = this.stage;
     const policy = watch.policy(comment.platform);
     if (policy === null) {
@@ -83,6 +86,7 @@ export class Dialogs {
     const verdict = watch.verdict(comment);
     const category = flaggedCategories(verdict)[0] ?? null;
     const form = new DecisionForm(policy, comment.platform, category);
+    if (begin === "hide" || begin === "delete") form.prefer(begin);
     const session: CaptureSession = {
       comment,
       kind: "comment",
@@ -104,9 +108,10 @@ export class Dialogs {
     }
     this.#offerRegistering(session, form, modal);
     modal.open();
+    begun(modal, begin);
   }
 
-  async #openSaved(comment: Comment, receipt: Receipt): Promise<void> {
+  async #openSaved(comment: Comment, receipt: Receipt, begin: Begin | null = null): Promise<void> {
     this.#isOpen = true;
     const words = t().dialog;
     const when = new Date(receipt.received_at).toLocaleString(t().locale);
@@ -134,6 +139,7 @@ export class Dialogs {
     }
     this.#offerHandling(modal, comment, async () => receipt);
     modal.open();
+    begun(modal, begin);
   }
 
   /** S9: saved without being removed; the others come after that receipt. */
@@ -142,7 +148,7 @@ export class Dialogs {
     const before = this.stage.watch.saved(comment);
     const save = () => this.#tryCapture(session, REGISTER, form.picture, modal);
     if (before === null) {
-      modal.also(t().handling.register, "r", async () => {
+      modal.also(t().handling.register, REGISTER_KEY, async () => {
         const receipt = await save();
         if (receipt === null) return;
         modal.close();
@@ -241,6 +247,14 @@ export class Dialogs {
     }
     if (comment.truncated) top.push(make("p", { class: "caution" }, t().dialog.truncated));
     return top;
+  }
+}
+
+/** What removes nothing is done at once, as by its key; a removal is the person's to confirm. */
+function begun(modal: Modal, begin: Begin | null): void {
+  if (begin === "register") modal.press(REGISTER_KEY);
+  else if (begin !== null && begin !== "hide" && begin !== "delete") {
+    modal.press(HANDLING_KEYS[begin]);
   }
 }
 

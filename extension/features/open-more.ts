@@ -9,8 +9,8 @@ import type { PageWatch } from "./state";
 const PACE = 700;
 
 export class OpenMore {
-  private last = Number.NEGATIVE_INFINITY;
-  private busy = false;
+  #last = Number.NEGATIVE_INFINITY;
+  #busy = false;
 
   constructor(
     private readonly watch: PageWatch,
@@ -28,13 +28,13 @@ export class OpenMore {
   /** Null: nothing was tried, since the last press is not over or too near. */
   async open(): Promise<Opening | null> {
     const { place } = this.watch.seen;
-    if (this.busy || place === null || performance.now() - this.last < PACE) return null;
-    this.busy = true;
+    if (this.#busy || place === null || performance.now() - this.#last < PACE) return null;
+    this.#busy = true;
     try {
       return await openNext(place);
     } finally {
-      this.busy = false;
-      this.last = performance.now();
+      this.#busy = false;
+      this.#last = performance.now();
     }
   }
 }

@@ -5,19 +5,20 @@ import { make } from "../parts/dom";
 import { t } from "../texts";
 import { categoryLabel } from "../texts/policy";
 import { type Filter, filterBar, passes } from "./filters";
-import { type KeyActions, keyHelp, listenToKeys } from "./keys";
-import { hasReply } from "./reply";
+import { type Act, keyHelp, listenToKeys } from "./keys";
 import { inOrderOfNeed, needsAction, needsAnswer } from "./sort";
+import { FIRST, fits, VERBS, type Verb, verbWords } from "./verbs";
 import { countWords, verdictWords } from "./words";
 
-export interface ListActions extends KeyActions {
+export interface ListActions {
+  readonly act: Act;
   readonly show: (id: string) => void;
   readonly filter: Filter;
   /** Crisis mode is on (L3). */
   readonly crisis: boolean;
   readonly choose: (filter: Filter) => void;
-  /** Archive the thread of this comment's post (H7). */
-  readonly archive: (id: string) => void;
+  /** Comments whose "more" is open. */
+  readonly unfolded: Set<string>;
   /** Let the person point at a comment on the page. */
   readonly point: () => void;
   /** Save the page's structure as a file, without anything of what it says. */
@@ -43,7 +44,7 @@ export function pageSection(
   const rows = inOrderOfNeed(shown, crisis).map((comment) => row(comment, policy, actions));
   const list = make("ul", { class: "list" }, ...rows);
   const help = keyHelp();
-  listenToKeys(list, help, actions);
+  listenToKeys(list, help, actions.act);
   return [
     make("h2", {}, panel.heading),
     make("p", { class: "count", role: "status" }, countWords(state)),
@@ -73,7 +74,7 @@ function healthLines(health: PageState["health"]): HTMLElement[] {
 function archiving({ comments: [first] }: PageState, actions: ListActions): HTMLElement[] {
   if (first === undefined) return [];
   const button = make("button", { type: "button" }, t().thread.title);
-  button.addEventListener("click", () => actions.archive(first.id));
+  button.addEventListener("click", () => actions.act("archive", first.id));
   return [button];
 }
 
@@ -109,26 +110,45 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
     make("span", { class: "text", dir: "auto" }, text),
   );
   show.addEventListener("click", () => actions.show(comment.id));
-  const saved = comment.known !== null;
-  const button = (words: string, act: (id: string) => void) => {
+  const button = (verb: Verb) => {
+    const saved = verb === "open" && comment.known !== null;
+    const words = saved ? panel.openSaved : verbWords(verb);
     const label = `${words}: ${badge.commentBy(author)}`;
-    const made = make("button", { type: "button", "aria-label": label }, words);
-    made.addEventListener("click", () => act(comment.id));
+    const made = make("button", { type: "button", "aria-label": label, "data-verb": verb }, words);
+    made.addEventListener("click", () => actions.act(verb, comment.id));
     return made;
   };
-  const buttons = [button(saved ? panel.openSaved : panel.open, actions.open)];
-  if (comment.flagged.length > 0 && !saved) buttons.push(button(panel.keep, actions.keep));
-  if (hasReply(comment)) {
-    buttons.push(button(panel.reply, actions.reply), button(panel.copy, actions.copy));
-  }
+  const fitting = VERBS.filter((verb) => fits(verb, comment));
+  const first = fitting.filter((verb) => FIRST.includes(verb)).map(button);
+  const others = fitting.filter((verb) => !FIRST.includes(verb)).map(button);
   const look = lookOf(comment);
   return make(
     "li",
     { "data-look": look, "data-id": comment.id },
     make("div", { class: "tags" }, ...tags(comment, policy, actions.crisis)),
     show,
-    make("div", { class: "acts" }, ...buttons),
+    make("div", { class: "acts" }, ...first),
+    unfolding(comment.id, author, others, actions),
   );
+}
+
+/** What is done more seldom; stays open while the list is drawn anew. */
+function unfolding(
+  id: string,
+  author: string,
+  buttons: readonly HTMLElement[],
+  { unfolded }: ListActions,
+): HTMLElement {
+  const { panel, badge } = t();
+  const label = `${panel.more}: ${badge.commentBy(author)}`;
+  const summary = make("summary", { "aria-label": label, "data-verb": "more" }, panel.more);
+  const acts = make("div", { class: "acts" }, ...buttons);
+  const details = make("details", { class: "more", open: unfolded.has(id) }, summary, acts);
+  details.addEventListener("toggle", () => {
+    if (details.open) unfolded.add(id);
+    else unfolded.delete(id);
+  });
+  return details;
 }
 
 function lookOf(comment: ListedComment): string {

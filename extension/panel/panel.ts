@@ -11,7 +11,15 @@ import {
   store,
 } from "../browser";
 import type { Problem, WatchAnswer } from "../contract.gen";
-import type { Answer, Connection, Kind, PageState, Pairing, Requests } from "../messages";
+import type {
+  Answer,
+  Connection,
+  Kind,
+  PageState,
+  Pairing,
+  Requests,
+  TabMessage,
+} from "../messages";
 import { make } from "../parts/dom";
 import { language, loadLanguage, onLanguage, problem, t } from "../texts";
 import { policyFor } from "../texts/policy";
@@ -21,6 +29,7 @@ import { type Crisis, crisisSwitch, crisisWords, followCrisis } from "./crisis";
 import type { Filter } from "./filters";
 import { pageSection } from "./list";
 import { placeReply, replyTo } from "./reply";
+import type { Verb } from "./verbs";
 import { watchSection } from "./watch";
 
 const CLAIM_PAUSE = 1_000;
@@ -33,6 +42,7 @@ let trouble: Problem | null = null;
 let tabId: number | null = null;
 let filter: Filter = "all";
 let crisis: Crisis | null = null;
+const unfolded = new Set<string>();
 let watch: WatchAnswer | null = null;
 let page: PageState | null = null;
 let unfollow: () => void = () => undefined;
@@ -94,29 +104,25 @@ function policyOfPage() {
 }
 
 function drawPage(): void {
-  const focused = document.activeElement?.closest<HTMLElement>("#page li")?.dataset.id;
-  const filtering = (document.activeElement as HTMLElement | null)?.dataset?.filter;
+  const active = document.activeElement as HTMLElement | null;
+  const row = active?.closest<HTMLElement>("#page li")?.dataset.id;
+  const verb = active?.dataset?.verb;
+  const filtering = active?.dataset?.filter;
   drawList();
-  if (focused !== undefined) {
-    const row = element("page").querySelector(`li[data-id="${CSS.escape(focused)}"] .show`);
-    (row as HTMLElement | null)?.focus();
+  if (row !== undefined) {
+    const place = element("page").querySelector(`li[data-id="${CSS.escape(row)}"]`);
+    const same = verb === undefined ? null : place?.querySelector(`[data-verb="${verb}"]`);
+    ((same ?? place?.querySelector(".show")) as HTMLElement | null)?.focus();
   } else if (filtering !== undefined) {
     element("page").querySelector<HTMLElement>(`[data-filter="${filtering}"]`)?.focus();
   }
 }
 
 function drawList(): void {
-  const send =
-    (kind: "focus_comment" | "open_dialog" | "keep_comment" | "archive_thread") => (id: string) => {
-      if (tabId !== null) void sendToTab(tabId, { kind, id });
-    };
   const list = pageSection(page, policyOfPage(), {
-    show: send("focus_comment"),
-    open: send("open_dialog"),
-    keep: send("keep_comment"),
-    archive: send("archive_thread"),
-    reply: (id) => void reply(id, true),
-    copy: (id) => void reply(id, false),
+    act,
+    unfolded,
+    show: (id) => send({ kind: "focus_comment", id }),
     filter,
     crisis: crisis !== null,
     choose: (chosen) => {
@@ -127,6 +133,18 @@ function drawList(): void {
     structure: () => void saveStructure(),
   });
   element("page").replaceChildren(...list);
+}
+
+function send(message: TabMessage): void {
+  if (tabId !== null) void sendToTab(tabId, message);
+}
+
+/** By key or button, the same. */
+function act(verb: Verb, id: string): void {
+  if (verb === "reply" || verb === "copy") void reply(id, verb === "reply");
+  else if (verb === "keep") send({ kind: "keep_comment", id });
+  else if (verb === "archive") send({ kind: "archive_thread", id });
+  else send({ kind: "open_dialog", id, begin: verb === "open" ? null : verb });
 }
 
 async function ask<K extends Kind>(

@@ -30,6 +30,7 @@ export class DecisionForm {
   readonly #acts: Record<Removal, HTMLInputElement>;
   readonly #tests: HTMLFieldSetElement;
   readonly #note: HTMLTextAreaElement;
+  #preferred: Removal | null = null;
   #changed: () => void = () => undefined;
 
   constructor(
@@ -85,6 +86,12 @@ export class DecisionForm {
     return this.#acts.delete.checked ? "delete" : "hide";
   }
 
+  /** The act that the person came for; it is chosen wherever it may be. */
+  prefer(act: Removal): void {
+    this.#preferred = act;
+    this.#fill();
+  }
+
   /** Whether the chosen ground allows a picture (BrB 16:10 a). */
   get picture(): boolean {
     return this.#chosenGround?.picture ?? true;
@@ -108,7 +115,8 @@ export class DecisionForm {
     const category = this.#chosenCategory;
     if (category !== undefined) this.#ground.value = category.ground;
     this.#reach();
-    const wanted = this.platform === "instagram" ? "delete" : (category?.act ?? "hide");
+    const proposed = this.platform === "instagram" ? "delete" : (category?.act ?? "hide");
+    const wanted = this.#preferred ?? proposed;
     const removal = wanted === "delete" && !this.#acts.delete.disabled ? "delete" : "hide";
     this.#acts[removal].checked = true;
     this.#update();

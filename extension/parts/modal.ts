@@ -26,6 +26,7 @@ export class Modal {
   });
   readonly #primary: HTMLButtonElement;
   readonly #cancel: HTMLButtonElement;
+  readonly #keys = new Map<string, () => Promise<void>>();
   #busy = false;
   #allowed = true;
 
@@ -87,7 +88,14 @@ export class Modal {
     if (!this.#more.isConnected) this.#problemBox.before(this.#more);
   }
 
+  /** Do what a key does here; nothing where it does nothing. */
+  press(key: string): void {
+    const act = this.#keys.get(key);
+    if (act !== undefined) void this.#run(act);
+  }
+
   #bind(button: HTMLButtonElement, key: string, act: () => Promise<void>): void {
+    this.#keys.set(key, act);
     button.setAttribute("aria-keyshortcuts", `Alt+${key.toUpperCase()}`);
     button.addEventListener("click", () => void this.#run(act));
     this.#form.addEventListener("keydown", (event) => {

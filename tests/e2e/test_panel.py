@@ -393,3 +393,134 @@ def test_one_field_for_the_whole_post_counts_by_the_name_in_it(journey: Journey)
     panel.get_by_text("Svarstexten står i svarsfältet").wait_for()
     assert page.page.evaluate(SAID)[0].startswith(f"@{asks.author.name} ")
     assert "Tack för din fråga!" in page.page.evaluate(SAID)[0]
+
+
+def press(panel: Page, found: SiteComment, key: str) -> None:
+    """One key, with the focus on a comment in the list."""
+    in_row(panel, found)
+    panel.keyboard.press(key)
+
+
+def checked(page: MunicipalPage) -> str:
+    """The act that is chosen in the open dialog."""
+    chosen: str = page.layer.ask(
+        "function (s) { return this.querySelector(s).value; }", f"{DIALOG} [name=act]:checked"
+    )
+    return chosen
+
+
+def test_one_key_each_and_nothing_is_removed_by_a_key(journey: Journey) -> None:
+    """A removal's key opens the dialog with that act chosen, and it is the person who confirms it there."""
+    spam = comment(717, "Köp billiga klockor på www.example.com, fri frakt och bästa pris!!!")
+    bad = comment(718, INSULT)
+    page = journey.open(scene(spam, bad))
+    page.layer.wait_for(page.badge(spam, "flagged"))
+    panel = beside(journey, page)
+    press(panel, spam, "d")
+    page.layer.wait_for(DIALOG, contains="Spara och dölj")
+    assert checked(page) == "hide"
+    page.page.keyboard.press("Escape")
+    press(panel, spam, "x")
+    page.layer.wait_for(DIALOG, contains="Spara och radera")
+    assert checked(page) == "delete"
+    page.page.keyboard.press("Escape")
+    assert of(journey, spam) == []
+
+    press(panel, bad, "d")
+    page.layer.wait_for(DIALOG)
+    press_toolbar_icon(page.page)
+    page.layer.ask("function (s) { this.querySelector(s).focus(); }", f"{DIALOG} .primary")
+    page.confirm()
+    page.notice("Dold")
+    assert page.acts() == [{"id": bad.id, "act": "hide"}]
+
+
+def test_delete_is_not_chosen_where_no_decision_covers_it(journey: Journey) -> None:
+    """N4, A3: its key then opens the dialog with hide, which says why."""
+    plain = comment(719, PRAISE)
+    page = journey.open(scene(plain))
+    page.layer.wait_for(page.badge(plain, "handle"))
+    panel = beside(journey, page)
+    press(panel, plain, "x")
+    page.layer.wait_for(DIALOG, contains="Radera kan inte väljas")
+    assert checked(page) == "hide"
+
+
+def test_register_ask_forward_and_answer_by_key_and_by_button(journey: Journey) -> None:
+    """S5, S7, S8, S9: from the list; the forms open only with a receipt. A held key is one press."""
+    asks = comment(729, QUESTION)
+    page = journey.open(scene(asks, comment(730, PRAISE)))
+    page.layer.wait_for(page.badge(asks, "handle"))
+    press_toolbar_icon(page.page)
+    panel = beside(journey, page)
+    press(panel, asks, "r")
+    page.notice("Registrerad som post")
+    (entry,) = of(journey, asks)
+    assert (entry["act"], entry["state"]) == ("register", "remains")
+
+    press(panel, asks, "c")
+    page.layer.wait_for(DIALOG, contains="Kollegans namn")
+    page.page.keyboard.press("Escape")
+    panel.locator(f"li[data-id='{asks.id}'] summary").click()
+    more = panel.locator(f"li[data-id='{asks.id}'] .more")
+    more.get_by_role("button", name="Skicka vidare").click()
+    page.layer.wait_for(DIALOG, contains="Till vem")
+    page.page.keyboard.press("Escape")
+    page.page.wait_for_timeout(1_000)
+    assert more.get_attribute("open") is not None, "it stays open while the list is drawn anew"
+    press(panel, asks, "e")
+    page.layer.wait_for(DIALOG, contains="Kommentaren är besvarad")
+    page.layer.click(f"{DIALOG} .primary")
+    page.notice("är besvarad")
+    (entry,) = of(journey, asks)
+    assert entry["answered_at"] is not None
+    press(panel, asks, "a")
+    page.layer.wait_for(DIALOG, contains="Arkivera tråden")
+    assert page.acts() == []
+
+
+def test_no_key_fires_elsewhere_than_in_the_list(journey: Journey) -> None:
+    """WCAG 2.1.4: not in a field, not on another part of the panel, not with a modifier."""
+    bad = comment(733, INSULT)
+    page = journey.open(scene(bad))
+    page.layer.wait_for(page.badge(bad, "flagged"))
+    panel = beside(journey, page)
+    in_row(panel, bad)
+    panel.evaluate(
+        """(id) => {
+          const field = document.createElement("input");
+          document.querySelector(`li[data-id="${id}"]`).append(field);
+          field.focus();
+        }""",
+        bad.id,
+    )
+    panel.keyboard.type("bdxrcveisao")
+    assert panel.evaluate("document.activeElement.value") == "bdxrcveisao"
+    panel.locator("#language").focus()
+    panel.keyboard.type("bdxrcv")
+    in_row(panel, bad)
+    for modifier in ("Control", "Alt", "Meta"):
+        panel.keyboard.press(f"{modifier}+b")
+    panel.wait_for_timeout(1_000)
+    assert page.layer.texts(DIALOG) == []
+    assert of(journey, bad) == []
+    page.layer.wait_for(page.badge(bad, "flagged"))
+
+
+@pytest.mark.parametrize(("scheme", "language"), LOOKS)
+def test_the_keys_help_names_every_key(journey: Journey, scheme: str, language: str) -> None:
+    """Each button of "more" has its key there; WCAG 2.1 AA with all of it open."""
+    number = 758 if language == "sv" else 759
+    choose_language(journey, language)
+    bad = comment(number, INSULT)
+    page = journey.open(scene(bad))
+    page.layer.wait_for(page.badge(bad, "flagged"))
+    panel = beside(journey, page)
+    panel.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    press(panel, bad, "?")
+    keys = panel.locator(".keys kbd").all_inner_texts()
+    assert keys == ["j", "k", "?", "o", "b", "d", "x", "r", "c", "v", "e", "i", "s", "a"]
+    panel.locator("#page li summary").click()
+    assert axe(panel) == []
+    with width(panel, 320):
+        assert panel.evaluate("document.documentElement.scrollWidth") <= 320
