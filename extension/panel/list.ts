@@ -17,7 +17,7 @@ export interface ListActions {
   /** Crisis mode is on (L3). */
   readonly crisis: boolean;
   readonly choose: (filter: Filter) => void;
-  /** Comments whose "more" is open. */
+  /** What is open: the help, and the "more" of comments. */
   readonly unfolded: Set<string>;
   /** Let the person point at a comment on the page. */
   readonly point: () => void;
@@ -43,7 +43,7 @@ export function pageSection(
   const shown = state.comments.filter((comment) => passes(comment, filter, crisis));
   const rows = inOrderOfNeed(shown, crisis).map((comment) => row(comment, policy, actions));
   const list = make("ul", { class: "list" }, ...rows);
-  const help = keyHelp();
+  const help = staying(keyHelp(), "?", actions.unfolded);
   listenToKeys(list, help, actions.act);
   return [
     make("h2", {}, panel.heading),
@@ -132,7 +132,7 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
   );
 }
 
-/** What is done more seldom; stays open while the list is drawn anew. */
+/** What is done more seldom. */
 function unfolding(
   id: string,
   author: string,
@@ -143,10 +143,19 @@ function unfolding(
   const label = `${panel.more}: ${badge.commentBy(author)}`;
   const summary = make("summary", { "aria-label": label, "data-verb": "more" }, panel.more);
   const acts = make("div", { class: "acts" }, ...buttons);
-  const details = make("details", { class: "more", open: unfolded.has(id) }, summary, acts);
+  return staying(make("details", { class: "more" }, summary, acts), id, unfolded);
+}
+
+/** What the person has opened stays open while the list is drawn anew. */
+function staying(
+  details: HTMLDetailsElement,
+  name: string,
+  unfolded: Set<string>,
+): HTMLDetailsElement {
+  details.open = unfolded.has(name);
   details.addEventListener("toggle", () => {
-    if (details.open) unfolded.add(id);
-    else unfolded.delete(id);
+    if (details.open) unfolded.add(name);
+    else unfolded.delete(name);
   });
   return details;
 }
