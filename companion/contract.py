@@ -177,6 +177,21 @@ class Change(StrEnum):
     EDITED = "edited"
 
 
+class ReplyText(StrEnum):
+    """What a reply text is for: political debate (S6), a question (S7), or why something was removed (N8)."""
+
+    POLITICAL = "political"
+    QUESTION = "question"
+    REMOVED = "removed"
+
+
+class Placed(StrEnum):
+    """Where a reply text was put for the person to send."""
+
+    FIELD = "field"
+    CLIPBOARD = "clipboard"
+
+
 class Shape(BaseModel):
     """Base of everything that crosses."""
 
@@ -554,6 +569,16 @@ class ForwardReport(Shape):
     note: Short | None
 
 
+class ReplyReport(Shape):
+    """A reply text was taken out for a comment that is saved (S6, N8). Whether it was sent is not known (S7)."""
+
+    capture_id: Uuid
+    reply: ReplyText
+    placed: Placed
+    text: Text
+    used_at: AwareDatetime
+
+
 class AnswerReport(Shape):
     """The comment or message was answered (S7)."""
 
@@ -668,6 +693,7 @@ ROUTES: tuple[Route, ...] = (
     Route("noticed", "POST", "/api/noticed", ChangeReport, Receipt, office="handling"),
     Route("ask", "POST", "/api/ask", ReviewRequest, Receipt, office="handling"),
     Route("forward", "POST", "/api/forward", ForwardReport, Receipt, office="handling"),
+    Route("reply", "POST", "/api/reply", ReplyReport, Receipt, office="handling"),
     Route("answered", "POST", "/api/answered", AnswerReport, Receipt, office="handling"),
     Route(
         "supervise", "POST", "/api/supervise", SupervisionReport, WatchAnswer, office="supervision"

@@ -26,7 +26,7 @@ let starting: Promise<void> | null = null;
 onMessage((message, sender) => (isRequest(message) ? reply(message, sender) : undefined));
 onShortcut((command, tabId) => {
   if (command === "point") void point(tabId).catch(() => undefined);
-  else void sendToTab(tabId, { kind: "open_dialog", id: null });
+  else void sendToTab(tabId, { kind: "open_dialog", id: null, begin: null });
 });
 onToolbarClick((tabId) => void (tabId !== undefined && greet(tabId)));
 onStartup(() => void start());
@@ -102,6 +102,7 @@ async function answer(request: Request, sender: Sender): Promise<unknown> {
     case "review":
       return call(await companionAddress(), "ask", request.report);
     case "forward":
+    case "reply":
     case "answered":
       return call(await companionAddress(), request.kind, request.report);
     case "noticed":

@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -69,34 +70,62 @@ const common = {
 };
 
 // Every word that a person reads is one script, words.js, which runs before the others: in each of them
-// it would be a third of all that ships.
-const WORDS = ["texts", "texts/index", "texts/problems"].map((path) => join(here, path));
+// it would be a third of all that ships. What else two of them need much of travels with it.
+const WORDS = {
+  names: ["language", "loadLanguage", "onLanguage", "problem", "t"],
+  paths: ["texts", "texts/index", "texts/problems"],
+};
+const CALIBRATION = {
+  names: [
+    ...["WORD_NAMES", "asCalibration", "placeKey", "primaryLanguage", "tidyWord", "together"],
+    ...["whatIsWrongInFile", "whatIsWrongInWords"],
+  ],
+  paths: ["calibration"],
+};
 const wordsApart = {
   name: "words-apart",
   setup(building) {
-    building.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
-      WORDS.includes(resolve(resolveDir, path)) ? { path: "words", namespace: "words" } : null,
-    );
-    building.onLoad({ filter: /.*/, namespace: "words" }, () => ({
-      contents: "module.exports = uppsiktWords;",
+    for (const { names, paths } of [WORDS, CALIBRATION]) {
+      const [namespace] = paths;
+      const whole = paths.map((path) => join(here, path));
+      building.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
+        whole.includes(resolve(resolveDir, path)) ? { path: "words", namespace } : null,
+      );
+      building.onLoad({ filter: /.*/, namespace }, () => ({
+        contents: `export const { ${names.join(", ")} } = uppsiktWords;`,
+      }));
+    }
+  },
+};
+
+/** A style without spaces and comments. */
+async function smallStyle(path) {
+  const options = { loader: "css", minify: true, charset: "utf8", target: common.target };
+  return (await transform(await readFile(path, "utf8"), options)).code;
+}
+
+/** Styles that are drawn in our layer travel within the script. */
+const smallStyles = {
+  name: "small-styles",
+  setup(building) {
+    building.onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+      contents: await smallStyle(path),
+      loader: "text",
     }));
   },
 };
 
-/** Styles that are drawn in our layer travel within the script: without spaces and comments. */
-const smallStyles = {
-  name: "small-styles",
-  setup(building) {
-    building.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), {
-        loader: "css",
-        minify: true,
-        target: common.target,
-      });
-      return { contents: code, loader: "text" };
-    });
-  },
+/** What esbuild leaves: expressions that can be said shorter, over several passes. */
+const SHORTER = {
+  ecma: 2020,
+  compress: { ecma: 2020, passes: 3, unsafe_arrows: true },
+  format: { ecma: 2020 },
 };
+
+async function shorten(path) {
+  const { code } = await minify(await readFile(path, "utf8"), SHORTER);
+  await writeFile(path, code);
+}
 
 async function buildBrowser(name) {
   const { permissions, action, files, worker, extra } = BROWSERS[name];
@@ -124,6 +153,8 @@ async function buildBrowser(name) {
       globalName: "uppsiktWords",
     }),
   ]);
+  const scripts = ["content.js", "panel/panel.js", "background.js", "words.js"];
+  await Promise.all(scripts.map((script) => shorten(join(out, script))));
   const manifest = JSON.parse(await readFile(join(here, "manifest.json"), "utf8"));
   const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
   const whole = {
@@ -136,6 +167,7 @@ async function buildBrowser(name) {
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(whole, null, 2)}\n`);
   for (const path of [...STATIC, ...files]) {
     await cp(join(here, path), join(out, path), { recursive: true });
+    if (path.endsWith(".css")) await writeFile(join(out, path), await smallStyle(join(here, path)));
   }
 }
 

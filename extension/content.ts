@@ -18,8 +18,10 @@ import { softenWords } from "./features/soften-words";
 import { PageWatch } from "./features/state";
 import { stayConnected } from "./features/stay-connected";
 import { usePageRules } from "./features/use-page-rules";
+import { useReply } from "./features/use-reply";
 import { watchHealth } from "./features/watch-health";
 import { watchPage } from "./features/watch-page";
+import type { Begin, ReplyOrder } from "./messages";
 import { watchRefusals } from "./page/refusals";
 import { structureOf } from "./page/structure";
 import { LAYER_ID, Layer } from "./parts/layer";
@@ -33,12 +35,13 @@ async function start(signal: AbortSignal): Promise<Orders | null> {
   const watch = new PageWatch();
   const layer = new Layer(signal);
   const notice = new Notice(layer);
-  const dialogs = new Dialogs({ watch, layer, notice });
+  const more = new OpenMore(watch, notice);
+  const dialogs = new Dialogs({ watch, layer, notice }, more);
   const meant = new Meant(watch, signal);
 
-  function openDialog(named: string | null): void {
+  function openDialog(named: string | null, begin: Begin | null = null): void {
     const id = named ?? meant.comment();
-    if (id !== null) dialogs.open(id);
+    if (id !== null) dialogs.open(id, begin);
     else notice.show({ tone: "warn", title: t().notice.nothingToOpen, lines: [] });
   }
 
@@ -58,7 +61,8 @@ async function start(signal: AbortSignal): Promise<Orders | null> {
   const keep = (id: string) => void keepFromPanel({ watch, layer, notice }, id);
   const lessons = new LearnWords({ watch, layer, notice }, signal);
   const learnWords = () => lessons.begin();
-  const more = new OpenMore(watch, notice);
+  const archive = (id: string) => dialogs.openThread(id);
+  const reply = (order: ReplyOrder) => useReply(watch, order);
   const openMore = () => void more.next();
   pressShortcut({ KeyU: () => openDialog(null), KeyP: point, KeyV: openMore }, signal);
   onLanguage(connection.retry, signal);
@@ -67,7 +71,8 @@ async function start(signal: AbortSignal): Promise<Orders | null> {
   noticeAnswers(watch, signal);
   softenWords(watch, layer, signal);
   watchPage(watch, signal);
-  return { pictureTaken, openDialog, keep, reconnect, point, learnWords, structure };
+  const told = { pictureTaken, openDialog, keep, archive, reconnect, point, learnWords };
+  return { ...told, structure, reply };
 }
 
 /** What is asked while the features start is done when they have: whoever lets us in asks at once. */

@@ -4,7 +4,7 @@
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
 export const PAGE_RULES_KEY = "bbd079b07476187b855c2e74c262d7188b59d1a303df564500db312d3523e396";
-export const CONTRACT_HASH = "c4257e441d2cbd086590423fb2f1e46e5414a0ed9fe152da1987038605174edb";
+export const CONTRACT_HASH = "87852f8cd003a436776255e5d5d296f7727f18174251cfd4c8b399379fac413e";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -271,6 +271,10 @@ export interface PairRequest {
 export const PairState = ["waiting", "approved", "refused", "expired"] as const;
 export type PairState = (typeof PairState)[number];
 
+/** Where a reply text was put for the person to send. */
+export const Placed = ["field", "clipboard"] as const;
+export type Placed = (typeof Placed)[number];
+
 /** Whose page the comment stands on; `other` is any page on which a person points, `practice` the companion's own. */
 export const Platform = ["facebook", "instagram", "linkedin", "other", "practice"] as const;
 export type Platform = (typeof Platform)[number];
@@ -349,6 +353,19 @@ export interface ReceiptAnswer {
 export interface ReceiptRequest {
   readonly capture_id: string;
 }
+
+/** A reply text was taken out for a comment that is saved (S6, N8). Whether it was sent is not known (S7). */
+export interface ReplyReport {
+  readonly capture_id: string;
+  readonly reply: ReplyText;
+  readonly placed: Placed;
+  readonly text: string;
+  readonly used_at: string;
+}
+
+/** What a reply text is for: political debate (S6), a question (S7), or why something was removed (N8). */
+export const ReplyText = ["political", "question", "removed"] as const;
+export type ReplyText = (typeof ReplyText)[number];
 
 /** Who is unsure asks a colleague about what is saved (S5). */
 export interface ReviewRequest {
@@ -464,6 +481,7 @@ export interface Routes {
   noticed: { request: ChangeReport; answer: Receipt };
   ask: { request: ReviewRequest; answer: Receipt };
   forward: { request: ForwardReport; answer: Receipt };
+  reply: { request: ReplyReport; answer: Receipt };
   answered: { request: AnswerReport; answer: Receipt };
   supervise: { request: SupervisionReport; answer: WatchAnswer };
   watch: { request: WatchRequest; answer: WatchAnswer };
@@ -483,6 +501,7 @@ export const ROUTES = {
   noticed: { method: "POST", path: "/api/noticed", paired: true, picture: false },
   ask: { method: "POST", path: "/api/ask", paired: true, picture: false },
   forward: { method: "POST", path: "/api/forward", paired: true, picture: false },
+  reply: { method: "POST", path: "/api/reply", paired: true, picture: false },
   answered: { method: "POST", path: "/api/answered", paired: true, picture: false },
   supervise: { method: "POST", path: "/api/supervise", paired: true, picture: false },
   watch: { method: "POST", path: "/api/watch", paired: true, picture: false },

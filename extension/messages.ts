@@ -16,9 +16,12 @@ import type {
   KnownAnswer,
   OutcomeReport,
   PairState,
+  Placed,
   Platform,
   Problem,
   Receipt,
+  ReplyReport,
+  ReplyText,
   ReviewRequest,
   SupervisionReport,
   Surface,
@@ -94,6 +97,8 @@ export interface Requests {
   /** What is saved: a colleague is asked (S5), it was forwarded (S8), it was answered (S7). */
   review: { request: { kind: "review"; report: ReviewRequest }; answer: Receipt };
   forward: { request: { kind: "forward"; report: ForwardReport }; answer: Receipt };
+  /** A reply text was taken out for it (S6, N8). */
+  reply: { request: { kind: "reply"; report: ReplyReport }; answer: Receipt };
   answered: { request: { kind: "answered"; report: AnswerReport }; answer: Receipt };
   /** A saved comment says something else now, or is gone. */
   noticed: { request: { kind: "noticed"; report: ChangeReport }; answer: Receipt };
@@ -167,12 +172,35 @@ export interface PageState {
   readonly comments: readonly ListedComment[];
 }
 
+/** A reply text for a comment: to be put in its reply field, or copied by the panel already. */
+export interface ReplyOrder {
+  readonly id: string;
+  readonly reply: ReplyText;
+  readonly words: string;
+  readonly copied: boolean;
+}
+
+/** What became of it. */
+export interface ReplyDone {
+  /** Null: no field was found that is certain, or it did not take the words. */
+  readonly placed: Placed | null;
+  /** Null: there is no entry to note it in. */
+  readonly noted: boolean | null;
+}
+
+/** With what the dialog begins: an act that is chosen, or done at once where it removes nothing. */
+export type Begin = "hide" | "delete" | "register" | "review" | "forward" | "answered";
+
 /** From the background or the panel to a tab's content script. */
 export type TabMessage =
   | { readonly kind: "picture_taken" }
-  | { readonly kind: "open_dialog"; readonly id: string | null }
+  | { readonly kind: "open_dialog"; readonly id: string | null; readonly begin: Begin | null }
   | { readonly kind: "focus_comment"; readonly id: string }
   | { readonly kind: "keep_comment"; readonly id: string }
+  /** The thread of this comment's post. */
+  | { readonly kind: "archive_thread"; readonly id: string }
+  /** Answered with ReplyDone. */
+  | { readonly kind: "reply"; readonly order: ReplyOrder }
   | { readonly kind: "reconnect" }
   | { readonly kind: "point" }
   /** The person shows the words on the page's controls. */
@@ -190,6 +218,7 @@ const REQUEST_KINDS: readonly Kind[] = [
   "outcome",
   "review",
   "forward",
+  "reply",
   "answered",
   "noticed",
   "supervise",

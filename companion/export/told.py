@@ -16,7 +16,17 @@ _PLAIN: Final = ("diarienummer", "provision", "format")
 _TRANSLATED: Final = ("after", "change")
 """Facts that are words of the program."""
 
-_SAID: Final = ("colleague", "question", "answer", "to", "note", "reference", "subject", "reason")
+_SAID: Final = (
+    "colleague",
+    "question",
+    "answer",
+    "to",
+    "note",
+    "reference",
+    "text",
+    "subject",
+    "reason",
+)
 """Words of an event's detail, in the order they are told."""
 
 

@@ -42,6 +42,20 @@ class Handling:
         entry = self._captured(asked.capture_id)
         return conversions.receipt(self.forwarded(entry, actor, asked.to, asked.note or ""))
 
+    def reply(self, asked: contract.ReplyReport, actor: Actor) -> contract.Receipt:
+        """Which reply text was taken out, when, by whom (S6, N8); it answers nothing before the person says so (S7).
+
+        Raises NotFound, EntryDisposed.
+        """
+        facts: dict[str, JsonValue] = {
+            "reply": asked.reply.value,
+            "placed": asked.placed.value,
+            "at": asked.used_at.isoformat(),
+        }
+        step = Step("reply_used", facts, words={"text": asked.text})
+        entry = self.steps.take(self._captured(asked.capture_id), actor, lambda _: step)
+        return conversions.receipt(entry)
+
     def answered(self, asked: contract.AnswerReport, actor: Actor) -> contract.Receipt:
         """S7, from the page; an answer at the same address is told once. Raises NotFound, EntryDisposed."""
         entry_id = self._captured(asked.capture_id)

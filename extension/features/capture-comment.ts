@@ -1,6 +1,6 @@
 // Capture as one straight path: read again → show → picture and companion → Receipt. Every way out
 // but the last says what happened, and nothing has been removed.
-import type { Comment, Decision, EntryKind, Receipt, Verdict } from "../contract.gen";
+import type { Comment, Decision, EntryKind, Receipt, Thread, Verdict } from "../contract.gen";
 import { PageError, UppsiktError } from "../errors";
 import type { CaptureDraft, Crop } from "../messages";
 import type { FoundComment } from "../page/read-page";
@@ -14,6 +14,8 @@ export interface CaptureSession {
   /** The comment as the person saw it when the dialog opened. */
   readonly comment: Comment;
   readonly kind: EntryKind;
+  /** Of a thread and only then: what `find` found last. */
+  readonly thread?: () => Thread | null;
   /** The comment as it stands on the page now; null where it is gone. */
   readonly find: () => FoundComment | null;
   readonly verdict: Verdict | null;
@@ -25,6 +27,15 @@ export interface CaptureSession {
   /** All capture ids of this session: a receipt for another one is somebody else's. */
   readonly made: Set<string>;
 }
+
+/** Saved and left where it is (S9, S10, H7). */
+export const REGISTER: Decision = {
+  category: null,
+  ground: null,
+  act: "register",
+  disposal_test: null,
+  note: null,
+};
 
 const MAX_MARKUP = 1_000_000;
 const PICTURE_TRIES = 3;
@@ -79,7 +90,7 @@ function toDraft(
     captured_at: new Date().toISOString(),
     kind: session.kind,
     comment: reading.comment,
-    thread: null,
+    thread: session.thread?.() ?? null,
     decision,
     verdict: session.verdict,
     classifier: session.classifier,

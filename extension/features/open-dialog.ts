@@ -1,6 +1,7 @@
 // Opens the dialog for a comment: to decide and capture, or to complete what was saved before.
 import type { Comment, Decision, Receipt } from "../contract.gen";
 import { UppsiktError } from "../errors";
+import type { Begin } from "../messages";
 import { canBeHidden } from "../page/hide-comment";
 import { findComment } from "../page/read-page";
 import { isActedOn } from "../page/remove-comment";
@@ -14,62 +15,67 @@ import { reasonList } from "../parts/why";
 import { problem, t } from "../texts";
 import { calibratedWords } from "../word-store";
 import { actOnComment, remember, type Stage, undoHiding } from "./act-on-comment";
-import { type CaptureSession, captureComment } from "./capture-comment";
+import { archiveThread } from "./archive-thread";
+import { type CaptureSession, captureComment, REGISTER } from "./capture-comment";
 import { focusComment } from "./focus-comment";
 import { HANDLING_KEYS, HANDLINGS, type Handling, openHandling } from "./handle-saved";
 import { keepComment } from "./keep-comment";
 import { openMessage } from "./open-message";
+import type { OpenMore } from "./open-more";
 import { openPointed, type Way } from "./open-pointed";
 import { flagged, flaggedCategories } from "./state";
 
 const FIRST_ANSWER = 8_000;
 
-/** Saved and left where it is (S9). */
-const REGISTER: Decision = {
-  category: null,
-  ground: null,
-  act: "register",
-  disposal_test: null,
-  note: null,
-};
+const REGISTER_KEY = "r";
 
 export class Dialogs {
-  private isOpen = false;
-  private isActing = false;
+  #isOpen = false;
+  #isActing = false;
 
-  constructor(private readonly stage: Stage) {}
+  constructor(
+    private readonly stage: Stage,
+    private readonly more: OpenMore,
+  ) {}
 
   /** One click, one act: nothing happens while another dialog is open, or an act is under way. */
-  open(id: string): void {
+  open(id: string, begin: Begin | null = null): void {
     const comment = this.stage.watch.comment(id);
-    if (this.isOpen || this.isActing || comment === null) return;
+    if (this.#isOpen || this.#isActing || comment === null) return;
     const saved = this.stage.watch.saved(comment);
     // What was registered without removal (S9) may still be removed: that is a decision of its own.
     const isMessage = comment.surface === "business_messages";
     if (saved !== null && (isMessage || saved.act !== "register")) {
-      void this.openSaved(comment, saved);
-    } else if (isMessage) this.openOther(openMessage, comment);
-    else this.openDecision(comment);
+      void this.#openSaved(comment, saved, begin);
+    } else if (isMessage) this.#openOther(openMessage, comment);
+    else this.#openDecision(comment, begin);
+  }
+
+  /** The thread of a comment's post (H7). */
+  openThread(id: string): void {
+    const comment = this.stage.watch.comment(id);
+    if (this.#isOpen || this.#isActing || comment === null) return;
+    this.#openOther(archiveThread, { comment, more: this.more });
   }
 
   /** What the person has pointed at, on a page that cannot be read. */
   async openPointed(element: Element): Promise<void> {
     // On a page that was entered a moment ago the companion's first answer may be on its way.
     await until(() => this.stage.watch.connection, FIRST_ANSWER);
-    if (!this.isOpen && !this.isActing) this.openOther(openPointed, element);
+    if (!this.#isOpen && !this.#isActing) this.#openOther(openPointed, element);
   }
 
   /** Dialogs that begin elsewhere than with a decision on a comment that was read. */
-  private openOther<T>(open: (stage: Stage, what: T, way: Way) => boolean, what: T): void {
-    this.isOpen = open(this.stage, what, {
+  #openOther<T>(open: (stage: Stage, what: T, way: Way) => boolean, what: T): void {
+    this.#isOpen = open(this.stage, what, {
       closed: () => {
-        this.isOpen = false;
+        this.#isOpen = false;
       },
-      act: (comment, receipt) => this.act(comment, receipt),
+      act: (comment, receipt) => this.#act(comment, receipt),
     });
   }
 
-  private openDecision(comment: Comment): void {
+  #openDecision(comment: Comment, begin: Begin | null): void {
     const { watch } = this.stage;
     const policy = watch.policy(comment.platform);
     if (policy === null) {
@@ -80,6 +86,7 @@ export class Dialogs {
     const verdict = watch.verdict(comment);
     const category = flaggedCategories(verdict)[0] ?? null;
     const form = new DecisionForm(policy, comment.platform, category);
+    if (begin === "hide" || begin === "delete") form.prefer(begin);
     const session: CaptureSession = {
       comment,
       kind: "comment",
@@ -91,20 +98,21 @@ export class Dialogs {
       pending: null,
       made: new Set(),
     };
-    const modal = this.modal(comment, [...this.top(comment), form.element], () =>
-      this.capture(session, form, modal),
+    const modal = this.#modal(comment, [...this.#top(comment), form.element], () =>
+      this.#capture(session, form, modal),
     );
     focusComment(comment.id);
     form.onChange(() => modal.allow(form.decision() !== null, primaryWords(form, comment)));
     if (category !== null) {
       modal.offer(t().dialog.keep, "k", () => keepComment(this.stage, comment, modal));
     }
-    this.offerRegistering(session, form, modal);
+    this.#offerRegistering(session, form, modal);
     modal.open();
+    begun(modal, begin);
   }
 
-  private async openSaved(comment: Comment, receipt: Receipt): Promise<void> {
-    this.isOpen = true;
+  async #openSaved(comment: Comment, receipt: Receipt, begin: Begin | null = null): Promise<void> {
+    this.#isOpen = true;
     const words = t().dialog;
     const when = new Date(receipt.received_at).toLocaleString(t().locale);
     const content = [
@@ -116,9 +124,9 @@ export class Dialogs {
     const calibration = await calibratedWords();
     const done = !isActedOn(comment) || (hidden && !canBeHidden(comment, calibration));
     if (!done) content.push(make("p", { class: "aside" }, words.completeExplained));
-    const modal = this.modal(comment, content, async () => {
+    const modal = this.#modal(comment, content, async () => {
       modal.close();
-      if (!done) await this.act(comment, receipt);
+      if (!done) await this.#act(comment, receipt);
     });
     const complete = receipt.act === "hide" ? words.completeHide : words.completeDelete;
     modal.allow(true, done ? words.close : complete);
@@ -126,20 +134,21 @@ export class Dialogs {
     if (hidden && canBeShown(comment, calibration)) {
       modal.also(t().undo.offer, "u", async () => {
         modal.close();
-        await this.during(undoHiding(this.stage, comment, receipt));
+        await this.#during(undoHiding(this.stage, comment, receipt));
       });
     }
-    this.offerHandling(modal, comment, async () => receipt);
+    this.#offerHandling(modal, comment, async () => receipt);
     modal.open();
+    begun(modal, begin);
   }
 
   /** S9: saved without being removed; the others come after that receipt. */
-  private offerRegistering(session: CaptureSession, form: DecisionForm, modal: Modal): void {
+  #offerRegistering(session: CaptureSession, form: DecisionForm, modal: Modal): void {
     const { comment } = session;
     const before = this.stage.watch.saved(comment);
-    const save = () => this.tryCapture(session, REGISTER, form.picture, modal);
+    const save = () => this.#tryCapture(session, REGISTER, form.picture, modal);
     if (before === null) {
-      modal.also(t().handling.register, "r", async () => {
+      modal.also(t().handling.register, REGISTER_KEY, async () => {
         const receipt = await save();
         if (receipt === null) return;
         modal.close();
@@ -147,37 +156,37 @@ export class Dialogs {
         const title = t().handling.registered(receipt.entry);
         if (session.made.has(receipt.capture_id)) {
           this.stage.notice.show({ tone: "good", title, lines: [] });
-        } else await this.openSaved(comment, receipt);
+        } else await this.#openSaved(comment, receipt);
       });
     }
-    this.offerHandling(modal, comment, async () => before ?? (await save()));
+    this.#offerHandling(modal, comment, async () => before ?? (await save()));
   }
 
   /** `receipted` gives the receipt, or null after it has said why there is none. */
-  private offerHandling(
-    modal: Modal,
-    comment: Comment,
-    receipted: () => Promise<Receipt | null>,
-  ): void {
+  #offerHandling(modal: Modal, comment: Comment, receipted: () => Promise<Receipt | null>): void {
     const begin = async (what: Handling) => {
       const receipt = await receipted();
       if (receipt === null) return;
       modal.close();
       await remember(this.stage.watch, comment, receipt);
-      this.isOpen = true;
+      this.#isOpen = true;
       openHandling(this.stage, what, { comment, receipt }, () => {
-        this.isOpen = false;
+        this.#isOpen = false;
       });
     };
     for (const what of HANDLINGS) {
       modal.also(t().handling[what].offer, HANDLING_KEYS[what], () => begin(what));
     }
+    modal.also(t().thread.title, "t", async () => {
+      modal.close();
+      this.openThread(comment.id);
+    });
   }
 
-  private async capture(session: CaptureSession, form: DecisionForm, modal: Modal): Promise<void> {
+  async #capture(session: CaptureSession, form: DecisionForm, modal: Modal): Promise<void> {
     const decision = form.decision();
     if (decision === null) return;
-    const receipt = await this.tryCapture(session, decision, form.picture, modal);
+    const receipt = await this.#tryCapture(session, decision, form.picture, modal);
     if (receipt === null) return;
     modal.close();
     // Another tab or person may have saved the same text before: then nothing is done unasked.
@@ -185,24 +194,24 @@ export class Dialogs {
       await actOnComment(this.stage, session.comment, receipt);
     else {
       await remember(this.stage.watch, session.comment, receipt);
-      await this.openSaved(session.comment, receipt);
+      await this.#openSaved(session.comment, receipt);
     }
   }
 
-  private act(comment: Comment, receipt: Receipt): Promise<void> {
-    return this.during(actOnComment(this.stage, comment, receipt));
+  #act(comment: Comment, receipt: Receipt): Promise<void> {
+    return this.#during(actOnComment(this.stage, comment, receipt));
   }
 
-  private async during(act: Promise<void>): Promise<void> {
-    this.isActing = true;
+  async #during(act: Promise<void>): Promise<void> {
+    this.#isActing = true;
     try {
       await act;
     } finally {
-      this.isActing = false;
+      this.#isActing = false;
     }
   }
 
-  private async tryCapture(
+  async #tryCapture(
     session: CaptureSession,
     decision: Decision,
     withPicture: boolean,
@@ -216,20 +225,20 @@ export class Dialogs {
     }
   }
 
-  private modal(comment: Comment, content: Node[], act: () => Promise<void>): Modal {
-    this.isOpen = true;
+  #modal(comment: Comment, content: Node[], act: () => Promise<void>): Modal {
+    this.#isOpen = true;
     return new Modal(this.stage.layer, {
       title: t().dialog.title(comment.author.name ?? t().badge.someone),
       content,
       primary: "",
       act,
       closed: () => {
-        this.isOpen = false;
+        this.#isOpen = false;
       },
     });
   }
 
-  private top(comment: Comment): Node[] {
+  #top(comment: Comment): Node[] {
     const labels = flagged(this.stage.watch.verdict(comment));
     const policy = this.stage.watch.policy(comment.platform);
     const top: Node[] = [quote(comment, labels)];
@@ -238,6 +247,14 @@ export class Dialogs {
     }
     if (comment.truncated) top.push(make("p", { class: "caution" }, t().dialog.truncated));
     return top;
+  }
+}
+
+/** What removes nothing is done at once, as by its key; a removal is the person's to confirm. */
+function begun(modal: Modal, begin: Begin | null): void {
+  if (begin === "register") modal.press(REGISTER_KEY);
+  else if (begin !== null && begin !== "hide" && begin !== "delete") {
+    modal.press(HANDLING_KEYS[begin]);
   }
 }
 

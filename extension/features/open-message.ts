@@ -1,6 +1,6 @@
 // A direct message is an incoming record (S10): it is registered, and stays where it is. Who wrote
 // it cannot be read in the inbox, so the person says it.
-import type { Comment, Decision } from "../contract.gen";
+import type { Comment } from "../contract.gen";
 import { UppsiktError } from "../errors";
 import { findComment } from "../page/read-page";
 import { make } from "../parts/dom";
@@ -8,16 +8,8 @@ import { Modal } from "../parts/modal";
 import { quote } from "../parts/quote";
 import { problem, t } from "../texts";
 import { remember, type Stage } from "./act-on-comment";
-import { type CaptureSession, captureComment } from "./capture-comment";
+import { type CaptureSession, captureComment, REGISTER } from "./capture-comment";
 import type { Way } from "./open-pointed";
-
-const REGISTER: Decision = {
-  category: null,
-  ground: null,
-  act: "register",
-  disposal_test: null,
-  note: null,
-};
 
 /** Opened at all times: without the companion the save says why it could not. */
 export function openMessage(stage: Stage, message: Comment, way: Way): boolean {

@@ -9,28 +9,32 @@ import type { PageWatch } from "./state";
 const PACE = 700;
 
 export class OpenMore {
-  private last = Number.NEGATIVE_INFINITY;
-  private busy = false;
+  #last = Number.NEGATIVE_INFINITY;
+  #busy = false;
 
   constructor(
     private readonly watch: PageWatch,
     private readonly notice: Notice,
   ) {}
 
+  /** Open the next, and say what came of it. */
   async next(): Promise<void> {
-    const { place } = this.watch.seen;
-    if (this.busy || place === null || performance.now() - this.last < PACE) return;
-    this.busy = true;
-    try {
-      this.say(await openNext(place));
-    } finally {
-      this.busy = false;
-      this.last = performance.now();
-    }
-  }
-
-  private say(opening: Opening): void {
+    const opening = await this.open();
+    if (opening === null) return;
     const tone = opening === "words" ? "warn" : "good";
     this.notice.show({ tone, title: t().opening[opening], lines: [] });
+  }
+
+  /** Null: nothing was tried, since the last press is not over or too near. */
+  async open(): Promise<Opening | null> {
+    const { place } = this.watch.seen;
+    if (this.#busy || place === null || performance.now() - this.#last < PACE) return null;
+    this.#busy = true;
+    try {
+      return await openNext(place);
+    } finally {
+      this.#busy = false;
+      this.#last = performance.now();
+    }
   }
 }

@@ -11,35 +11,35 @@ const SMALLEST = 8;
 
 /** Begin; `chosen` is called with the element, and the mode is over. A second begin ends the first. */
 export class Pointing {
-  private end: (() => void) | null = null;
+  #end: (() => void) | null = null;
 
   constructor(
     private readonly layer: Layer,
     private readonly chosen: (element: Element) => void,
     signal: AbortSignal,
   ) {
-    signal.addEventListener("abort", () => this.end?.());
+    signal.addEventListener("abort", () => this.#end?.());
   }
 
   begin(): void {
-    this.end?.();
+    this.#end?.();
     const mode = new Mode(this.layer, (element) => {
-      this.end?.();
+      this.#end?.();
       if (element !== null) this.chosen(element);
     });
-    this.end = () => {
-      this.end = null;
+    this.#end = () => {
+      this.#end = null;
       mode.stop();
     };
   }
 }
 
 class Mode {
-  private readonly life = new AbortController();
-  private readonly bar = make("div", { class: "pointing", role: "dialog", tabindex: "-1" });
-  private readonly said = make("p", { class: "pointed", role: "status" });
-  private element: Element | null = null;
-  private unframe: () => void = () => undefined;
+  readonly #life = new AbortController();
+  readonly #bar = make("div", { class: "pointing", role: "dialog", tabindex: "-1" });
+  readonly #said = make("p", { class: "pointed", role: "status" });
+  #element: Element | null = null;
+  #unframe: () => void = () => undefined;
 
   constructor(
     layer: Layer,
@@ -48,75 +48,75 @@ class Mode {
     const { pointing } = t();
     const cancel = make("button", { type: "button", class: "choose" }, pointing.cancel);
     cancel.addEventListener("click", () => done(null));
-    this.bar.setAttribute("aria-label", pointing.title);
-    this.bar.append(
+    this.#bar.setAttribute("aria-label", pointing.title);
+    this.#bar.append(
       make("strong", {}, pointing.title),
       make("p", {}, pointing.how),
-      this.said,
+      this.#said,
       cancel,
     );
-    layer.body.append(this.bar);
-    this.frame = (target) => frameAround(layer, target);
-    this.listen();
-    this.bar.focus();
-    this.point(this.first());
+    layer.body.append(this.#bar);
+    this.#frame = (target) => frameAround(layer, target);
+    this.#listen();
+    this.#bar.focus();
+    this.#point(this.#first());
   }
 
-  private readonly frame: (target: Element) => () => void;
+  readonly #frame: (target: Element) => () => void;
 
   stop(): void {
-    this.life.abort();
-    this.unframe();
-    this.bar.remove();
+    this.#life.abort();
+    this.#unframe();
+    this.#bar.remove();
   }
 
-  private listen(): void {
-    const way = { capture: true, signal: this.life.signal };
-    document.addEventListener("pointermove", (event) => this.follow(event), way);
+  #listen(): void {
+    const way = { capture: true, signal: this.#life.signal };
+    document.addEventListener("pointermove", (event) => this.#follow(event), way);
     for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) {
-      document.addEventListener(type, (event) => this.keep(event), way);
+      document.addEventListener(type, (event) => this.#keep(event), way);
     }
-    document.addEventListener("click", (event) => this.press(event), way);
-    addEventListener("keydown", (event) => this.onKey(event), way);
+    document.addEventListener("click", (event) => this.#press(event), way);
+    addEventListener("keydown", (event) => this.#onKey(event), way);
   }
 
-  private follow(event: PointerEvent): void {
+  #follow(event: PointerEvent): void {
     if (!event.isTrusted || isOurs(event)) return;
-    this.point(document.elementFromPoint(event.clientX, event.clientY));
+    this.#point(document.elementFromPoint(event.clientX, event.clientY));
   }
 
   /** The page must not take the press for its own. */
-  private keep(event: Event): boolean {
+  #keep(event: Event): boolean {
     if (isOurs(event)) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
     return true;
   }
 
-  private press(event: MouseEvent): void {
-    if (this.keep(event) && event.isTrusted) this.done(this.element);
+  #press(event: MouseEvent): void {
+    if (this.#keep(event) && event.isTrusted) this.done(this.#element);
   }
 
-  private onKey(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     if (!event.isTrusted) return;
     const moves: Readonly<Record<string, () => Element | null | undefined>> = {
-      ArrowUp: () => this.element?.parentElement,
-      ArrowDown: () => visible(this.element?.children ?? [])[0],
-      ArrowRight: () => this.beside(1),
-      ArrowLeft: () => this.beside(-1),
+      ArrowUp: () => this.#element?.parentElement,
+      ArrowDown: () => visible(this.#element?.children ?? [])[0],
+      ArrowRight: () => this.#beside(1),
+      ArrowLeft: () => this.#beside(-1),
     };
     const move = moves[event.key];
     if (event.key === "Escape") this.done(null);
-    else if (event.key === "Enter" && !isButton(event)) this.done(this.element);
-    else if (move !== undefined) this.point(move() ?? null);
+    else if (event.key === "Enter" && !isButton(event)) this.done(this.#element);
+    else if (move !== undefined) this.#point(move() ?? null);
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }
 
   /** The next or former of its own kind; at the end of a list the way goes on outside it. */
-  private beside(step: 1 | -1): Element | null {
-    for (let each = this.element; each !== null; each = each.parentElement) {
+  #beside(step: 1 | -1): Element | null {
+    for (let each = this.#element; each !== null; each = each.parentElement) {
       const among = visible(each.parentElement?.children ?? []);
       const next = among[among.indexOf(each) + step];
       if (next !== undefined) return next;
@@ -124,18 +124,18 @@ class Mode {
     return null;
   }
 
-  private point(element: Element | null): void {
-    if (element === null || element === this.element || element.id === LAYER_ID) return;
+  #point(element: Element | null): void {
+    if (element === null || element === this.#element || element.id === LAYER_ID) return;
     if (element === document.documentElement || element === document.body) return;
-    this.element = element;
-    this.unframe();
-    this.unframe = this.frame(element);
+    this.#element = element;
+    this.#unframe();
+    this.#unframe = this.#frame(element);
     const words = (element.textContent ?? "").replace(/\s+/g, " ").trim();
-    this.said.textContent = words.slice(0, SAID).toWellFormed() || t().pointing.empty;
+    this.#said.textContent = words.slice(0, SAID).toWellFormed() || t().pointing.empty;
   }
 
   /** Where the keys begin: in the middle of the window, else with the page's first part. */
-  private first(): Element | null {
+  #first(): Element | null {
     const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
     const isPart = middle !== null && middle !== document.body && middle.parentElement !== null;
     return isPart ? middle : (visible(document.body.children)[0] ?? null);

@@ -23,7 +23,7 @@ export function pressShortcut(shortcuts: Shortcuts, signal: AbortSignal): void {
 
 /** Which comment is meant when none is named; null where there is none at all. */
 export class Meant {
-  private under: Element | null = null;
+  #under: Element | null = null;
 
   constructor(
     private readonly watch: PageWatch,
@@ -32,7 +32,7 @@ export class Meant {
     document.addEventListener(
       "pointerover",
       (event) => {
-        this.under = event.target instanceof Element ? event.target : null;
+        this.#under = event.target instanceof Element ? event.target : null;
       },
       { passive: true, signal },
     );
@@ -40,11 +40,11 @@ export class Meant {
 
   comment(): string | null {
     const { seen } = this.watch;
-    return commentAt(document.activeElement, seen) ?? commentAt(this.under, seen) ?? this.first();
+    return commentAt(document.activeElement, seen) ?? commentAt(this.#under, seen) ?? this.#first();
   }
 
   /** The first on the page that is flagged and not saved yet. */
-  private first(): string | null {
+  #first(): string | null {
     const waiting = this.watch.seen.reading.comments.find(
       (comment) =>
         this.watch.saved(comment) === null && flagged(this.watch.verdict(comment)).length > 0,

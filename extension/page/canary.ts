@@ -30,28 +30,28 @@ const SHARE = 0.1;
 
 /** Compares during one stay on a page. */
 export class Canary {
-  private readonly asked = new WeakSet<Reading>();
-  private readonly tallies = new Map<Datum, Tally>(DATA.map((datum) => [datum, NONE]));
-  private seen = 0;
+  readonly #asked = new WeakSet<Reading>();
+  readonly #tallies = new Map<Datum, Tally>(DATA.map((datum) => [datum, NONE]));
+  #seen = 0;
 
   /** Compare one comment, once for each reading of it, if its turn has come. */
   look(root: Element, reading: Reading, place: Place): void {
-    if (reading.kind !== "comment" || this.asked.has(reading)) return;
-    this.asked.add(reading);
-    this.seen += 1;
-    if (this.seen > ALL_OF && this.seen % ONE_OF !== 0) return;
+    if (reading.kind !== "comment" || this.#asked.has(reading)) return;
+    this.#asked.add(reading);
+    this.#seen += 1;
+    if (this.#seen > ALL_OF && this.#seen % ONE_OF !== 0) return;
     const says = saysOf(root, place);
     if (says === null) return;
     for (const datum of DATA) {
-      const { compared, differing } = this.tallies.get(datum) ?? NONE;
+      const { compared, differing } = this.#tallies.get(datum) ?? NONE;
       const differs = isTorn(says[datum]) ? 1 : 0;
-      this.tallies.set(datum, { compared: compared + 1, differing: differing + differs });
+      this.#tallies.set(datum, { compared: compared + 1, differing: differing + differs });
     }
   }
 
   health(place: Place, read: number): Health {
     const differing = DATA.filter((datum) => {
-      const tally = this.tallies.get(datum) ?? NONE;
+      const tally = this.#tallies.get(datum) ?? NONE;
       return tally.differing >= FEW && tally.differing > tally.compared * SHARE;
     });
     return {

@@ -18,8 +18,8 @@ const EDGES = '[aria-posinset], [role="dialog"], [role="main"]';
 
 /** Finds posts during one reading of the page, and remembers them for that reading only. */
 export class PostFinder {
-  private readonly headings = new Map<Element, Heading>();
-  private messages: ReadonlyMap<Element, number> | null = null;
+  readonly #headings = new Map<Element, Heading>();
+  #messages: ReadonlyMap<Element, number> | null = null;
 
   constructor(private readonly pageUrl: string) {}
 
@@ -27,7 +27,7 @@ export class PostFinder {
   postOf(article: Element, permalink: URL | null, numericId: string | null): Post {
     const key = permalink === null ? null : postKey(permalink);
     const numericKey = key !== null && /^\d+$/.test(key) ? key : null;
-    const heading = this.headingOf(article, key);
+    const heading = this.#headingOf(article, key);
     return {
       id: numericId ?? numericKey ?? key,
       url: permalink === null ? null : postAddress(permalink),
@@ -47,22 +47,22 @@ export class PostFinder {
     );
   }
 
-  private headingOf(article: Element, key: string | null): Heading {
-    const container = this.containerOf(article);
+  #headingOf(article: Element, key: string | null): Heading {
+    const container = this.#containerOf(article);
     if (container === null || key === null) return UNKNOWN;
-    const known = this.headings.get(container);
+    const known = this.#headings.get(container);
     if (known !== undefined) return known;
-    const heading = this.isProven(container, key) ? this.readHeading(container) : UNKNOWN;
-    this.headings.set(container, heading);
+    const heading = this.#isProven(container, key) ? this.#readHeading(container) : UNKNOWN;
+    this.#headings.set(container, heading);
     return heading;
   }
 
   /** The nearest ancestor that holds exactly one post message outside comments. */
-  private containerOf(article: Element): Element | null {
-    this.messages ??= countMessages(article.ownerDocument);
+  #containerOf(article: Element): Element | null {
+    this.#messages ??= countMessages(article.ownerDocument);
     let element = article.parentElement;
     for (let steps = 0; element !== null && steps < MAX_CLIMB; steps += 1) {
-      const messages = this.messages.get(element) ?? 0;
+      const messages = this.#messages.get(element) ?? 0;
       if (messages > 0) return messages === 1 ? element : null;
       if (element.matches(EDGES)) return null;
       element = element.parentElement;
@@ -71,7 +71,7 @@ export class PostFinder {
   }
 
   /** Every link to a comment within the container leads to this one post. */
-  private isProven(container: Element, key: string): boolean {
+  #isProven(container: Element, key: string): boolean {
     for (const link of container.querySelectorAll(`${S.article} ${S.commentLink}`)) {
       const href = link.getAttribute("href");
       if (href?.includes(key)) continue; // Parsed only where it may be another post's.
@@ -82,20 +82,20 @@ export class PostFinder {
     return true;
   }
 
-  private readHeading(container: Element): Heading {
+  #readHeading(container: Element): Heading {
     const message = container.querySelector(S.storyMessage);
     const blocks = message === null ? [] : [...message.querySelectorAll(S.textBlock)];
     const outer = blocks.filter(
       (block) => !blocks.some((other) => other !== block && other.contains(block)),
     );
     const text = outer.length === 0 ? "" : readText(outer).text;
-    return { author: this.authorAbove(container), text: text === "" ? null : text };
+    return { author: this.#authorAbove(container), text: text === "" ? null : text };
   }
 
   /** Who posted stands with the message, or above it in what still holds this message alone. */
-  private authorAbove(container: Element): string | null {
+  #authorAbove(container: Element): string | null {
     let element: Element | null = container;
-    while (element !== null && this.messages?.get(element) === 1) {
+    while (element !== null && this.#messages?.get(element) === 1) {
       const author = [...element.querySelectorAll(S.postAuthor)].find(isOutsideComments);
       if (author !== undefined) return short(author.textContent);
       if (element.matches(EDGES)) return null;

@@ -21,35 +21,35 @@ const STEP = 150;
 
 /** Watches for the person's own press: only a real one counts, not a script's. */
 export class PersonsPress {
-  private answer: Answer = "not";
-  private readonly stop = new AbortController();
-  private readonly unmark: () => void;
+  #answer: Answer = "not";
+  readonly #stop = new AbortController();
+  readonly #unmark: () => void;
 
   constructor(control: Element, hands: Hands) {
-    this.unmark = hands.mark(control, () => this.take("cancelled"));
+    this.#unmark = hands.mark(control, () => this.#take("cancelled"));
     document.addEventListener(
       "click",
       (event) => {
-        if (event.isTrusted && event.composedPath().includes(control)) this.take("pressed");
+        if (event.isTrusted && event.composedPath().includes(control)) this.#take("pressed");
       },
-      { capture: true, signal: this.stop.signal },
+      { capture: true, signal: this.#stop.signal },
     );
   }
 
   /** Ends when the person has answered, the time is up, `over` says so, or the platform blocks. */
   async wait(over: () => boolean): Promise<Answer> {
     const end = performance.now() + ASSIST_TIME;
-    while (this.answer === "not" && !over() && !isBlocked() && performance.now() < end) {
+    while (this.#answer === "not" && !over() && !isBlocked() && performance.now() < end) {
       await pause(STEP);
     }
-    this.stop.abort();
-    this.unmark();
-    return this.answer;
+    this.#stop.abort();
+    this.#unmark();
+    return this.#answer;
   }
 
   /** The first answer counts: what is pressed is pressed. */
-  private take(answer: Answer): void {
-    if (this.answer === "not") this.answer = answer;
+  #take(answer: Answer): void {
+    if (this.#answer === "not") this.#answer = answer;
   }
 }
 

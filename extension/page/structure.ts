@@ -76,9 +76,9 @@ export function structureOf(document: Document, href: string, ours: string): Str
 
 class Shapes {
   /** Numbers and opaque ids by turns, so that the same stays the same and says nothing. */
-  private readonly numbers = new Map<string, string>();
+  readonly #numbers = new Map<string, string>();
 
-  private readonly ours = ourWords();
+  readonly #ours = ourWords();
 
   constructor(private readonly base: string) {}
 
@@ -93,13 +93,13 @@ class Shapes {
         children.push(this.element(child, ours));
       }
     }
-    return [TAGS.has(tag) ? tag : "div", this.attributes(element), ...children];
+    return [TAGS.has(tag) ? tag : "div", this.#attributes(element), ...children];
   }
 
   /** Each word an "a", with a capital where it has one, each number a 0; our own words as they are. */
   text(words: string): string {
     const known = words.replace(/\s+/g, " ").trim();
-    if (this.ours.has(known)) return known;
+    if (this.#ours.has(known)) return known;
     const shape = known
       .split(" ")
       .map(wordShape)
@@ -114,31 +114,31 @@ class Shapes {
     const sub = /^(?:www|business|l|m)\./.exec(url.hostname)?.[0] ?? "";
     const path = url.pathname
       .split("/")
-      .map((segment) => this.segment(segment))
+      .map((segment) => this.#segment(segment))
       .join("/");
     const query = new URLSearchParams();
     url.searchParams.forEach((value, name) => {
-      if (PARAMETERS.has(name)) query.append(name, this.value(value));
+      if (PARAMETERS.has(name)) query.append(name, this.#value(value));
     });
     const tail = query.size > 0 ? `?${query}` : "";
     return `https://${host === undefined ? "other.example" : sub + host}${path}${tail}`;
   }
 
-  private attributes(element: Element): Record<string, string> {
+  #attributes(element: Element): Record<string, string> {
     const kept: Record<string, string> = {};
     for (const { name, value } of element.attributes) {
-      const shape = this.attribute(name, value);
+      const shape = this.#attribute(name, value);
       if (shape !== null) kept[name] = shape;
     }
     return kept;
   }
 
-  private attribute(name: string, value: string): string | null {
+  #attribute(name: string, value: string): string | null {
     const worded = WORDED[name];
     if (worded !== undefined) {
       return worded.test(value) && (name !== "role" || ROLES.has(value)) ? value : "x";
     }
-    if (NUMBERED.includes(name)) return this.number(value);
+    if (NUMBERED.includes(name)) return this.#number(value);
     if (name === "href" || name === "src") return this.address(value);
     if (name === "alt" || name === "aria-label") return this.text(value);
     if (name === "lang")
@@ -146,45 +146,47 @@ class Shapes {
     if (name === "datetime") return "2026-01-01T12:00:00.000Z";
     if (name === "data-utime") return "1767268800";
     if (name === "data-surface") return /\/thread_row\d+$/.test(value) ? "/x/thread_row0" : "x";
-    if (name === "data-id" || name === "componentkey") return this.urn(value);
+    if (name === "data-id" || name === "componentkey") return this.#urn(value);
     return null;
   }
 
-  private segment(segment: string): string {
+  #segment(segment: string): string {
     if (segment === "" || SEGMENTS.has(segment)) return segment;
-    if (/^\d+$/.test(segment)) return this.number(segment);
-    if (/^pfbid\w+$/.test(segment)) return `pfbid${this.number(segment)}`;
-    return /^urn:/.test(decoded(segment)) ? this.urn(decoded(segment)) : `a${this.number(segment)}`;
+    if (/^\d+$/.test(segment)) return this.#number(segment);
+    if (/^pfbid\w+$/.test(segment)) return `pfbid${this.#number(segment)}`;
+    return /^urn:/.test(decoded(segment))
+      ? this.#urn(decoded(segment))
+      : `a${this.#number(segment)}`;
   }
 
-  private value(value: string): string {
+  #value(value: string): string {
     const token = decodeCommentToken(value);
     if (token !== null) {
-      return btoa(`comment:${this.number(token.post)}_${this.number(token.comment)}`);
+      return btoa(`comment:${this.#number(token.post)}_${this.#number(token.comment)}`);
     }
-    if (/^\d+$/.test(value)) return this.number(value);
-    if (/^pfbid\w+$/.test(value)) return `pfbid${this.number(value)}`;
+    if (/^\d+$/.test(value)) return this.#number(value);
+    if (/^pfbid\w+$/.test(value)) return `pfbid${this.#number(value)}`;
     if (/^https?:/.test(value)) return "https://other.example/";
-    return /^urn:/.test(value) ? this.urn(value) : `a${this.number(value)}`;
+    return /^urn:/.test(value) ? this.#urn(value) : `a${this.#number(value)}`;
   }
 
   /** LinkedIn's names keep their form; whatever else stands there is left out. */
-  private urn(value: string): string {
+  #urn(value: string): string {
     const found =
       /^(replaceableComment_)?urn:li:(\w+):(?:\((?:urn:li:)?(\w+):(\d+),(\d+)\)|(\d+))$/.exec(
         value,
       );
     if (found === null) return "x";
     const [, key = "", kind = "", of = "", post = "", id = "", only = ""] = found;
-    if (only !== "") return `urn:li:${known(kind)}:${this.number(only)}`;
-    return `${key}urn:li:${known(kind)}:(${known(of)}:${this.number(post)},${this.number(id)})`;
+    if (only !== "") return `urn:li:${known(kind)}:${this.#number(only)}`;
+    return `${key}urn:li:${known(kind)}:(${known(of)}:${this.#number(post)},${this.#number(id)})`;
   }
 
   /** Long as the platforms' own, so that it is read as one. */
-  private number(value: string): string {
+  #number(value: string): string {
     const given =
-      this.numbers.get(value) ?? `7000000000000${String(this.numbers.size + 1).padStart(6, "0")}`;
-    this.numbers.set(value, given);
+      this.#numbers.get(value) ?? `7000000000000${String(this.#numbers.size + 1).padStart(6, "0")}`;
+    this.#numbers.set(value, given);
     return given;
   }
 }

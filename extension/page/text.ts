@@ -57,21 +57,21 @@ class TextWriter {
   }
 
   inside(element: Element): void {
-    for (const child of element.childNodes) this.node(child);
+    for (const child of element.childNodes) this.#node(child);
   }
 
-  private node(node: Node): void {
+  #node(node: Node): void {
     if (node instanceof Text) {
       this.pieces.push({ node, start: this.text.length, length: node.data.length });
       this.add(node.data);
     } else if (node instanceof Element && node.getAttribute("role") !== "button") {
-      this.element(node);
+      this.#element(node);
     }
   }
 
-  private element(element: Element): void {
+  #element(element: Element): void {
     if (element.tagName === "IMG") this.add(element.getAttribute("alt") ?? "");
-    else if (element.tagName === "BR") this.lineBreak(element);
+    else if (element.tagName === "BR") this.#lineBreak(element);
     else {
       const block = BLOCKS.has(element.tagName);
       if (block && this.text !== "" && !this.text.endsWith("\n")) this.add("\n");
@@ -80,7 +80,7 @@ class TextWriter {
   }
 
   /** A block that holds nothing but a line break is an empty line, which the block itself makes. */
-  private lineBreak(element: Element): void {
+  #lineBreak(element: Element): void {
     const alone = element.parentNode?.childNodes.length === 1;
     if (!(alone && BLOCKS.has(element.parentElement?.tagName ?? ""))) this.add("\n");
   }

@@ -11,73 +11,73 @@ export const STEADY = 2_000;
 
 /** Follows the order of a page's comments. */
 export class Vanishing {
-  private order: readonly Placed[] = [];
+  #order: readonly Placed[] = [];
   /** Since when each is missed, in milliseconds. */
-  private suspects = new Map<string, number>();
-  private readonly gone = new Set<string>();
+  #suspects = new Map<string, number>();
+  readonly #gone = new Set<string>();
 
   /** What has gone for certain: missed at two readings with STEADY milliseconds between. */
   update(now: readonly Placed[], time: number): ReadonlySet<string> {
     const present = new Set(now.map(({ id }) => id));
-    for (const id of present) this.gone.delete(id);
-    const missed = this.missed(now, present);
+    for (const id of present) this.#gone.delete(id);
+    const missed = this.#missed(now, present);
     const suspects = new Map<string, number>();
     for (const { id } of missed) {
-      const since = this.suspects.get(id) ?? time;
-      if (time - since >= STEADY) this.gone.add(id);
+      const since = this.#suspects.get(id) ?? time;
+      if (time - since >= STEADY) this.#gone.add(id);
       else suspects.set(id, since);
     }
-    this.suspects = suspects;
-    this.order = suspects.size > 0 ? this.merged(now) : now;
-    return this.gone;
+    this.#suspects = suspects;
+    this.#order = suspects.size > 0 ? this.#merged(now) : now;
+    return this.#gone;
   }
 
   /** Whether another look is needed to be certain. */
   get isWaiting(): boolean {
-    return this.suspects.size > 0;
+    return this.#suspects.size > 0;
   }
 
   /** Another post, another sort: nothing of what was seen can be missed. */
   forget(): void {
-    this.order = [];
-    this.suspects.clear();
-    this.gone.clear();
+    this.#order = [];
+    this.#suspects.clear();
+    this.#gone.clear();
   }
 
-  private missed(now: readonly Placed[], present: ReadonlySet<string>): Placed[] {
-    if (!this.keepsOrder(now, present)) return [];
+  #missed(now: readonly Placed[], present: ReadonlySet<string>): Placed[] {
+    if (!this.#keepsOrder(now, present)) return [];
     const places = new Map(now.map(({ id }, place) => [id, place]));
     const missed: Placed[] = [];
-    this.order.forEach((each, n) => {
-      if (present.has(each.id) || this.gone.has(each.id)) return;
-      const before = this.order.slice(0, n).findLast(({ id }) => present.has(id));
-      const after = this.order.slice(n + 1).find(({ id }) => present.has(id));
+    this.#order.forEach((each, n) => {
+      if (present.has(each.id) || this.#gone.has(each.id)) return;
+      const before = this.#order.slice(0, n).findLast(({ id }) => present.has(id));
+      const after = this.#order.slice(n + 1).find(({ id }) => present.has(id));
       if (before === undefined || after === undefined) return;
       const apart = (places.get(after.id) ?? 0) - (places.get(before.id) ?? 0);
-      if (apart === 1 && !this.isFolded(each, present)) missed.push(each);
+      if (apart === 1 && !this.#isFolded(each, present)) missed.push(each);
     });
     return missed;
   }
 
   /** Replies that are all gone at once have been folded, or went with their root. */
-  private isFolded({ id, thread }: Placed, present: ReadonlySet<string>): boolean {
-    const answers = this.order.filter((each) => each.thread === thread && each.id !== thread);
+  #isFolded({ id, thread }: Placed, present: ReadonlySet<string>): boolean {
+    const answers = this.#order.filter((each) => each.thread === thread && each.id !== thread);
     return id !== thread && !answers.some((each) => present.has(each.id));
   }
 
-  private keepsOrder(now: readonly Placed[], present: ReadonlySet<string>): boolean {
-    const known = new Set(this.order.map(({ id }) => id));
-    const before = this.order.filter(({ id }) => present.has(id)).map(({ id }) => id);
+  #keepsOrder(now: readonly Placed[], present: ReadonlySet<string>): boolean {
+    const known = new Set(this.#order.map(({ id }) => id));
+    const before = this.#order.filter(({ id }) => present.has(id)).map(({ id }) => id);
     const after = now.filter(({ id }) => known.has(id)).map(({ id }) => id);
     return before.join() === after.join();
   }
 
   /** The new order, with the suspects where they were. */
-  private merged(now: readonly Placed[]): Placed[] {
+  #merged(now: readonly Placed[]): Placed[] {
     const all = [...now];
-    this.order.forEach((each, n) => {
-      if (!this.suspects.has(each.id)) return;
-      const before = this.order[n - 1];
+    this.#order.forEach((each, n) => {
+      if (!this.#suspects.has(each.id)) return;
+      const before = this.#order[n - 1];
       const place = all.findIndex(({ id }) => id === before?.id);
       all.splice(place + 1, 0, each);
     });

@@ -21,7 +21,7 @@ export interface CommentRef {
 const STEADY = 500;
 
 export class Witness {
-  private readonly href = location.href;
+  readonly #href = location.href;
 
   constructor(readonly ref: CommentRef) {}
 
@@ -36,13 +36,13 @@ export class Witness {
   }
 
   pageLeft(): boolean {
-    return location.href !== this.href;
+    return location.href !== this.#href;
   }
 
   /** Whether the post is on the page, by something else than the comment itself. */
   postIsThere(): boolean {
     if (this.pageLeft()) return false;
-    return this.hasPostLink() || this.hasPostText();
+    return this.#hasPostLink() || this.#hasPostText();
   }
 
   /** True only when the comment is gone at two looks in a row while its post stands there. */
@@ -52,20 +52,20 @@ export class Witness {
     return back === null && this.postIsThere();
   }
 
-  private hasPostLink(): boolean {
+  #hasPostLink(): boolean {
     const { id } = this.ref.comment;
     return [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].some((link) => {
       const href = link.getAttribute("href");
-      const url = parseAddress(href, this.href);
+      const url = parseAddress(href, this.#href);
       if (url === null) return false;
-      const instagram = instagramIds(href, this.href);
-      if (instagram !== null) return instagram.id !== id && this.isKey(instagram.code);
+      const instagram = instagramIds(href, this.#href);
+      if (instagram !== null) return instagram.id !== id && this.#isKey(instagram.code);
       const key = postKey(url) ?? /^\/(?:p|reel)\/([\w-]+)\/?$/.exec(url.pathname)?.[1] ?? null;
-      return key !== null && this.isKey(key) && commentIds(url)?.id !== id;
+      return key !== null && this.#isKey(key) && commentIds(url)?.id !== id;
     });
   }
 
-  private hasPostText(): boolean {
+  #hasPostText(): boolean {
     const text = this.ref.comment.post.text;
     if (text === null) return false;
     const squeezed = squeeze(text);
@@ -74,7 +74,7 @@ export class Witness {
     );
   }
 
-  private isKey(key: string): boolean {
+  #isKey(key: string): boolean {
     return this.ref.postKeys.includes(key);
   }
 }

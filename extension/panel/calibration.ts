@@ -15,47 +15,47 @@ import { forgetWords, ownWords, policyWords, SOFTEN, takeWords, WORDS } from "..
 const MAX_FILE = 1_000_000;
 
 export class OwnSection {
-  private readonly said = make("p", { role: "status" });
-  private readonly held = make("div", { role: "status" });
-  private readonly box = make("details", {});
+  readonly #said = make("p", { role: "status" });
+  readonly #held = make("div", { role: "status" });
+  readonly #box = make("details", {});
 
   constructor(
     section: HTMLElement,
     private readonly tab: () => number | null,
   ) {
-    section.append(this.held, this.box);
+    section.append(this.#held, this.#box);
   }
 
   start(): void {
-    onStored(WORDS, () => void this.draw());
-    onStored(SOFTEN, () => void this.draw());
-    onStored(STANDSTILL, () => void this.draw());
-    onLanguage(() => void this.draw());
-    void this.draw();
+    onStored(WORDS, () => void this.#draw());
+    onStored(SOFTEN, () => void this.#draw());
+    onStored(STANDSTILL, () => void this.#draw());
+    onLanguage(() => void this.#draw());
+    void this.#draw();
   }
 
-  private async draw(): Promise<void> {
+  async #draw(): Promise<void> {
     const { own } = t();
     const [mine, policy] = await Promise.all([ownWords(), policyWords()]);
     const soften = (await stored<boolean>(SOFTEN)) === true;
     document.documentElement.toggleAttribute("data-soften", soften);
     const all = together(mine, policy);
     const places = Object.keys(all).sort();
-    const rows = places.map((place) => this.row(place, all, mine));
-    this.held.replaceChildren(...(await standing()));
-    this.box.replaceChildren(
+    const rows = places.map((place) => this.#row(place, all, mine));
+    this.#held.replaceChildren(...(await standing()));
+    this.#box.replaceChildren(
       make("summary", {}, own.heading),
       softening(soften),
       make("p", { class: "aside" }, own.explained),
-      button(own.begin, () => void this.begin()),
+      button(own.begin, () => void this.#begin()),
       rows.length === 0 ? make("p", {}, own.none) : make("ul", {}, ...rows),
       ...(places.length === 0 ? [] : [button(own.save, () => saveFile(all))]),
-      ...this.loading(),
-      this.said,
+      ...this.#loading(),
+      this.#said,
     );
   }
 
-  private row(place: string, all: Calibration, mine: Calibration): HTMLElement {
+  #row(place: string, all: Calibration, mine: Calibration): HTMLElement {
     const { own } = t();
     const name = nameOf(place);
     const words = WORD_NAMES.flatMap((each) => {
@@ -65,46 +65,46 @@ export class OwnSection {
     const row = make("li", {}, make("strong", {}, name), make("dl", {}, ...words));
     if (mine[place] === undefined) row.append(make("p", { class: "aside" }, own.byPolicy));
     else {
-      const forget = button(own.forget, () => void this.forget(place));
+      const forget = button(own.forget, () => void this.#forget(place));
       forget.setAttribute("aria-label", own.forgetOf(name));
       row.append(forget);
     }
     return row;
   }
 
-  private loading(): HTMLElement[] {
+  #loading(): HTMLElement[] {
     const { own } = t();
     const input = make("input", { type: "file", id: "words-file", accept: ".json" });
     input.addEventListener("change", () => {
       const [file] = input.files ?? [];
-      if (file !== undefined) void this.load(file);
+      if (file !== undefined) void this.#load(file);
     });
     return [make("label", { for: input.id }, own.load), input];
   }
 
-  private async begin(): Promise<void> {
+  async #begin(): Promise<void> {
     const tab = this.tab();
     const there = tab !== null && (await sendToTab(tab, { kind: "learn_words" }));
-    this.said.textContent = there ? "" : t().own.noPage;
+    this.#said.textContent = there ? "" : t().own.noPage;
   }
 
-  private async forget(place: string): Promise<void> {
+  async #forget(place: string): Promise<void> {
     await forgetWords(place);
-    this.said.textContent = t().own.forgotten(nameOf(place));
+    this.#said.textContent = t().own.forgotten(nameOf(place));
   }
 
   /** Checked whole; a file that does not hold changes nothing. */
-  private async load(file: File): Promise<void> {
+  async #load(file: File): Promise<void> {
     const { own } = t();
     const data = await parsed(file);
     const wrong = data === undefined ? own.noJson : whatIsWrongInFile(data);
     if (wrong !== null) {
-      this.said.textContent = own.refused(wrong);
+      this.#said.textContent = own.refused(wrong);
       return;
     }
     const { words } = data as CalibrationFile;
     await takeWords(words);
-    this.said.textContent = own.loaded(Object.keys(words).length);
+    this.#said.textContent = own.loaded(Object.keys(words).length);
   }
 }
 

@@ -7,9 +7,9 @@ import { needsAction } from "./sort";
 export const FILTERS = ["all", "action", "questions", "political", "case"] as const;
 export type Filter = (typeof FILTERS)[number];
 
-export function passes(comment: ListedComment, filter: Filter): boolean {
+export function passes(comment: ListedComment, filter: Filter, crisis = false): boolean {
   if (filter === "all") return true;
-  if (filter === "action") return needsAction(comment);
+  if (filter === "action") return needsAction(comment, crisis);
   if (comment.own) return false;
   if (filter === "questions") return comment.hints.includes("question") && !comment.answered;
   return comment.hints.includes(filter);
@@ -19,11 +19,12 @@ export function passes(comment: ListedComment, filter: Filter): boolean {
 export function filterBar(
   comments: readonly ListedComment[],
   chosen: Filter,
+  crisis: boolean,
   choose: (filter: Filter) => void,
 ): HTMLElement {
   const { panel } = t();
   const buttons = FILTERS.map((filter) => {
-    const count = comments.filter((comment) => passes(comment, filter)).length;
+    const count = comments.filter((comment) => passes(comment, filter, crisis)).length;
     const pressed = String(filter === chosen);
     const words = `${panel.filters[filter]} ${count}`;
     const button = make("button", { type: "button", "aria-pressed": pressed }, words);

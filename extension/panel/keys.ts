@@ -2,42 +2,31 @@
 // (WCAG 2.1.4), so that nothing happens when somebody writes or speaks elsewhere.
 import { make } from "../parts/dom";
 import { t } from "../texts";
+import { VERB_KEYS, VERBS, type Verb, verbWords } from "./verbs";
 
-export const KEYS = ["j", "k", "o", "b", "s", "?"] as const;
-export type Key = (typeof KEYS)[number];
-
-export interface KeyActions {
-  /** Open the dialog that saves, hides or deletes. */
-  readonly open: (id: string) => void;
-  /** The comment stays (A3). */
-  readonly keep: (id: string) => void;
-  /** Copy the reply that fits it. */
-  readonly reply: (id: string) => void;
-}
+export type Act = (verb: Verb, id: string) => void;
 
 const STEPS: Partial<Record<string, number>> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
+const FIELDS = "input, select, textarea, [contenteditable]";
 
-/** Listens on the list for as long as it stands there. */
-export function listenToKeys(list: HTMLElement, help: HTMLDetailsElement, act: KeyActions): void {
+/** Listens on the list for as long as it stands there; what a field or a held key gives is no order. */
+export function listenToKeys(list: HTMLElement, help: HTMLDetailsElement, act: Act): void {
   list.addEventListener("keydown", (event) => {
+    const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const row = (event.target as Element).closest<HTMLElement>("li");
-    const step = STEPS[event.key];
+    if (!(target instanceof Element) || target.closest(FIELDS) !== null) return;
+    const row = target.closest<HTMLElement>("li");
+    const step = STEPS[key];
+    const verb = VERBS.find((each) => VERB_KEYS[each] === key);
     if (step !== undefined) focusRow(list, row, step);
-    else if (event.key === "?") {
+    else if (key === "?") {
       help.open = !help.open;
       if (help.open) help.querySelector("summary")?.focus();
-    } else if (!actOn(event.key, row?.dataset.id, act)) return;
+    } else if (verb !== undefined && row?.dataset.id !== undefined) {
+      if (!event.repeat) act(verb, row.dataset.id);
+    } else return;
     event.preventDefault();
   });
-}
-
-function actOn(key: string, id: string | undefined, { open, keep, reply }: KeyActions): boolean {
-  const verbs: Partial<Record<string, (id: string) => void>> = { o: open, b: keep, s: reply };
-  const verb = verbs[key];
-  if (verb === undefined || id === undefined) return false;
-  verb(id);
-  return true;
 }
 
 function focusRow(list: HTMLElement, row: HTMLElement | null, step: number): void {
@@ -50,9 +39,11 @@ function focusRow(list: HTMLElement, row: HTMLElement | null, step: number): voi
 /** What each key does, in words. */
 export function keyHelp(): HTMLDetailsElement {
   const { panel } = t();
-  const rows = KEYS.flatMap((key) => [
+  const moves = Object.entries(panel.keys);
+  const verbs = VERBS.map((verb) => [VERB_KEYS[verb], verbWords(verb)] as const);
+  const rows = [...moves, ...verbs].flatMap(([key, words]) => [
     make("dt", {}, make("kbd", {}, key)),
-    make("dd", {}, panel.keys[key]),
+    make("dd", {}, words),
   ]);
   const heading = make("summary", {}, panel.keysHeading);
   return make("details", { class: "keys" }, heading, make("dl", {}, ...rows));

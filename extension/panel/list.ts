@@ -5,15 +5,20 @@ import { make } from "../parts/dom";
 import { t } from "../texts";
 import { categoryLabel } from "../texts/policy";
 import { type Filter, filterBar, passes } from "./filters";
-import { type KeyActions, keyHelp, listenToKeys } from "./keys";
-import { hasReply } from "./reply";
-import { inOrderOfNeed, needsAction } from "./sort";
+import { type Act, keyHelp, listenToKeys } from "./keys";
+import { inOrderOfNeed, needsAction, needsAnswer } from "./sort";
+import { FIRST, fits, VERBS, type Verb, verbWords } from "./verbs";
 import { countWords, verdictWords } from "./words";
 
-export interface ListActions extends KeyActions {
+export interface ListActions {
+  readonly act: Act;
   readonly show: (id: string) => void;
   readonly filter: Filter;
+  /** Crisis mode is on (L3). */
+  readonly crisis: boolean;
   readonly choose: (filter: Filter) => void;
+  /** What is open: the help, and the "more" of comments. */
+  readonly unfolded: Set<string>;
   /** Let the person point at a comment on the page. */
   readonly point: () => void;
   /** Save the page's structure as a file, without anything of what it says. */
@@ -34,19 +39,21 @@ export function pageSection(
     const why = state.unproven ? panel.unproven : panel.noPage;
     return [make("p", {}, why), ...pointing(actions), structure(actions)];
   }
-  const shown = state.comments.filter((comment) => passes(comment, actions.filter));
-  const rows = inOrderOfNeed(shown).map((comment) => row(comment, policy, actions));
+  const { filter, crisis } = actions;
+  const shown = state.comments.filter((comment) => passes(comment, filter, crisis));
+  const rows = inOrderOfNeed(shown, crisis).map((comment) => row(comment, policy, actions));
   const list = make("ul", { class: "list" }, ...rows);
-  const help = keyHelp();
-  listenToKeys(list, help, actions);
+  const help = staying(keyHelp(), "?", actions.unfolded);
+  listenToKeys(list, help, actions.act);
   return [
     make("h2", {}, panel.heading),
     make("p", { class: "count", role: "status" }, countWords(state)),
     make("p", { class: "verdict" }, verdictWords(state)),
     ...healthLines(state.health),
     ...(state.trouble === null ? [] : [troubleBox(state.trouble)]),
-    filterBar(state.comments, actions.filter, actions.choose),
+    filterBar(state.comments, filter, crisis, actions.choose),
     list,
+    ...archiving(state, actions),
     help,
     make("p", { class: "aside" }, panel.shortcut),
     ...pointing(actions),
@@ -61,6 +68,14 @@ function healthLines(health: PageState["health"]): HTMLElement[] {
   const line = make("p", { class: "aside" }, panel.health(health.found, health.read));
   if (!health.alarming) return [line];
   return [line, make("p", { class: "problem", role: "alert" }, panel.pageChanged)];
+}
+
+/** The post of the first comment; where the page shows several, the dialog lets the person choose. */
+function archiving({ comments: [first] }: PageState, actions: ListActions): HTMLElement[] {
+  if (first === undefined) return [];
+  const button = make("button", { type: "button" }, t().thread.title);
+  button.addEventListener("click", () => actions.act("archive", first.id));
+  return [button];
 }
 
 /** The way on where something cannot be read. */
@@ -85,7 +100,7 @@ function troubleBox({ what, now }: Problem): HTMLElement {
 }
 
 function row(comment: ListedComment, policy: PolicyView | null, actions: ListActions): HTMLElement {
-  const { panel } = t();
+  const { panel, badge } = t();
   const author = comment.author ?? panel.anonymous;
   const text = comment.text === "" ? panel.noText : comment.text;
   const show = make(
@@ -95,31 +110,54 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
     make("span", { class: "text", dir: "auto" }, text),
   );
   show.addEventListener("click", () => actions.show(comment.id));
-  const saved = comment.known !== null;
-  const open = make("button", { type: "button" }, saved ? panel.openSaved : panel.open);
-  open.setAttribute("aria-label", saved ? panel.openSavedOf(author) : panel.openOf(author));
-  open.addEventListener("click", () => actions.open(comment.id));
-  const buttons = [open];
-  if (comment.flagged.length > 0 && !saved) {
-    buttons.push(small(panel.keep, panel.keepOf(author), () => actions.keep(comment.id)));
-  }
-  if (hasReply(comment)) {
-    buttons.push(small(panel.reply, panel.replyOf(author), () => actions.reply(comment.id)));
-  }
+  const button = (verb: Verb) => {
+    const saved = verb === "open" && comment.known !== null;
+    const words = saved ? panel.openSaved : verbWords(verb);
+    const label = `${words}: ${badge.commentBy(author)}`;
+    const made = make("button", { type: "button", "aria-label": label, "data-verb": verb }, words);
+    made.addEventListener("click", () => actions.act(verb, comment.id));
+    return made;
+  };
+  const fitting = VERBS.filter((verb) => fits(verb, comment));
+  const first = fitting.filter((verb) => FIRST.includes(verb)).map(button);
+  const others = fitting.filter((verb) => !FIRST.includes(verb)).map(button);
   const look = lookOf(comment);
   return make(
     "li",
     { "data-look": look, "data-id": comment.id },
-    make("div", { class: "tags" }, ...tags(comment, policy)),
+    make("div", { class: "tags" }, ...tags(comment, policy, actions.crisis)),
     show,
-    make("div", { class: "acts" }, ...buttons),
+    make("div", { class: "acts" }, ...first),
+    unfolding(comment.id, author, others, actions),
   );
 }
 
-function small(words: string, label: string, act: () => void): HTMLButtonElement {
-  const button = make("button", { type: "button", "aria-label": label }, words);
-  button.addEventListener("click", act);
-  return button;
+/** What is done more seldom. */
+function unfolding(
+  id: string,
+  author: string,
+  buttons: readonly HTMLElement[],
+  { unfolded }: ListActions,
+): HTMLElement {
+  const { panel, badge } = t();
+  const label = `${panel.more}: ${badge.commentBy(author)}`;
+  const summary = make("summary", { "aria-label": label, "data-verb": "more" }, panel.more);
+  const acts = make("div", { class: "acts" }, ...buttons);
+  return staying(make("details", { class: "more" }, summary, acts), id, unfolded);
+}
+
+/** What the person has opened stays open while the list is drawn anew. */
+function staying(
+  details: HTMLDetailsElement,
+  name: string,
+  unfolded: Set<string>,
+): HTMLDetailsElement {
+  details.open = unfolded.has(name);
+  details.addEventListener("toggle", () => {
+    if (details.open) unfolded.add(name);
+    else unfolded.delete(name);
+  });
+  return details;
 }
 
 function lookOf(comment: ListedComment): string {
@@ -128,7 +166,7 @@ function lookOf(comment: ListedComment): string {
   return comment.flagged.length > 0 ? "flagged" : "rest";
 }
 
-function tags(comment: ListedComment, policy: PolicyView | null): HTMLElement[] {
+function tags(comment: ListedComment, policy: PolicyView | null, crisis: boolean): HTMLElement[] {
   const { badge, hints, states } = t();
   const found: HTMLElement[] = [];
   if (comment.known !== null) {
@@ -138,7 +176,8 @@ function tags(comment: ListedComment, policy: PolicyView | null): HTMLElement[] 
   for (const id of comment.flagged) {
     found.push(make("span", { class: "tag" }, categoryLabel(policy, id)));
   }
-  const { panel } = t();
+  const { panel, crisis: words } = t();
+  if (crisis && needsAnswer(comment)) found.push(make("span", { class: "tag" }, words.answer));
   if (comment.edited) found.push(make("span", { class: "tag state" }, panel.edited));
   if (comment.own) found.push(make("span", { class: "tag hint" }, panel.own));
   else if (comment.answered) found.push(make("span", { class: "tag hint" }, panel.answered));

@@ -11,15 +11,25 @@ import {
   store,
 } from "../browser";
 import type { Problem, WatchAnswer } from "../contract.gen";
-import type { Answer, Connection, Kind, PageState, Pairing, Requests } from "../messages";
+import type {
+  Answer,
+  Connection,
+  Kind,
+  PageState,
+  Pairing,
+  Requests,
+  TabMessage,
+} from "../messages";
 import { make } from "../parts/dom";
 import { language, loadLanguage, onLanguage, problem, t } from "../texts";
 import { policyFor } from "../texts/policy";
 import { OwnSection } from "./calibration";
 import { connectionSection, problemBox } from "./connection";
+import { type Crisis, crisisSwitch, crisisWords, followCrisis } from "./crisis";
 import type { Filter } from "./filters";
 import { pageSection } from "./list";
-import { replyTo } from "./reply";
+import { placeReply, replyTo } from "./reply";
+import type { Verb } from "./verbs";
 import { watchSection } from "./watch";
 
 const CLAIM_PAUSE = 1_000;
@@ -31,6 +41,8 @@ let pairing: Pairing | null = null;
 let trouble: Problem | null = null;
 let tabId: number | null = null;
 let filter: Filter = "all";
+let crisis: Crisis | null = null;
+const unfolded = new Set<string>();
 let watch: WatchAnswer | null = null;
 let page: PageState | null = null;
 let unfollow: () => void = () => undefined;
@@ -53,8 +65,18 @@ function draw(): void {
     ...connectionSection(connection, pairing, trouble, connect),
   );
   const moderator = connection?.hello?.moderator ?? null;
+  drawCrisis(moderator);
   element("watch").replaceChildren(...watchSection(watch, moderator, () => void askWatch(true)));
   drawPage();
+}
+
+function drawCrisis(moderator: string | null): void {
+  const place = element("crisis-switch");
+  const focused = place.contains(document.activeElement);
+  const button = crisisSwitch(crisis, moderator);
+  place.replaceChildren(button);
+  if (focused) button.focus();
+  element("crisis").replaceChildren(...crisisWords(crisis));
 }
 
 /** Who has the watch; or take it. */
@@ -67,14 +89,14 @@ async function askWatch(take: boolean): Promise<void> {
   draw();
 }
 
-/** The policy's words to the clipboard; a person sends them. */
-async function copyReply(id: string): Promise<void> {
+/** The reply text into the comment's open reply field, else to the clipboard; a person sends it. */
+async function reply(id: string, field: boolean): Promise<void> {
   const comment = page?.comments.find((one) => one.id === id);
   const policy = policyOfPage();
-  if (comment === undefined || policy === null) return;
-  const words = replyTo(comment, policy);
-  if (words !== null) await navigator.clipboard.writeText(words);
-  element("said").textContent = words === null ? t().panel.noReply : t().panel.copied;
+  if (comment === undefined || policy === null || tabId === null) return;
+  const found = replyTo(comment, policy);
+  element("said").textContent =
+    found === null ? t().reply.none : await placeReply(tabId, { id, ...found }, field);
 }
 
 function policyOfPage() {
@@ -82,27 +104,27 @@ function policyOfPage() {
 }
 
 function drawPage(): void {
-  const focused = document.activeElement?.closest<HTMLElement>("#page li")?.dataset.id;
-  const filtering = (document.activeElement as HTMLElement | null)?.dataset?.filter;
+  const active = document.activeElement as HTMLElement | null;
+  const row = active?.closest<HTMLElement>("#page li")?.dataset.id;
+  const verb = active?.dataset?.verb;
+  const filtering = active?.dataset?.filter;
   drawList();
-  if (focused !== undefined) {
-    const row = element("page").querySelector(`li[data-id="${CSS.escape(focused)}"] .show`);
-    (row as HTMLElement | null)?.focus();
+  if (row !== undefined) {
+    const place = element("page").querySelector(`li[data-id="${CSS.escape(row)}"]`);
+    const same = verb === undefined ? null : place?.querySelector(`[data-verb="${verb}"]`);
+    ((same ?? place?.querySelector(".show")) as HTMLElement | null)?.focus();
   } else if (filtering !== undefined) {
     element("page").querySelector<HTMLElement>(`[data-filter="${filtering}"]`)?.focus();
   }
 }
 
 function drawList(): void {
-  const send = (kind: "focus_comment" | "open_dialog" | "keep_comment") => (id: string) => {
-    if (tabId !== null) void sendToTab(tabId, { kind, id });
-  };
   const list = pageSection(page, policyOfPage(), {
-    show: send("focus_comment"),
-    open: send("open_dialog"),
-    keep: send("keep_comment"),
-    reply: (id) => void copyReply(id),
+    act,
+    unfolded,
+    show: (id) => send({ kind: "focus_comment", id }),
     filter,
+    crisis: crisis !== null,
     choose: (chosen) => {
       filter = chosen;
       drawPage();
@@ -111,6 +133,18 @@ function drawList(): void {
     structure: () => void saveStructure(),
   });
   element("page").replaceChildren(...list);
+}
+
+function send(message: TabMessage): void {
+  if (tabId !== null) void sendToTab(tabId, message);
+}
+
+/** By key or button, the same. */
+function act(verb: Verb, id: string): void {
+  if (verb === "reply" || verb === "copy") void reply(id, verb === "reply");
+  else if (verb === "keep") send({ kind: "keep_comment", id });
+  else if (verb === "archive") send({ kind: "archive_thread", id });
+  else send({ kind: "open_dialog", id, begin: verb === "open" ? null : verb });
 }
 
 async function ask<K extends Kind>(
@@ -205,6 +239,10 @@ async function start(): Promise<void> {
   });
   new OwnSection(element("own"), () => tabId).start();
   onTabChange(() => void followShown());
+  await followCrisis((now) => {
+    crisis = now;
+    draw();
+  });
   onStored("connection", () => void refresh());
   draw();
   await Promise.all([refresh(), followShown()]);

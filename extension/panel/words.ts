@@ -19,7 +19,7 @@ export function countWords(state: PageState): string {
 export function verdictWords(state: PageState): string {
   const { panel } = t();
   if (state.read + state.unread === 0) return panel.none;
-  const waiting = state.comments.filter(needsAction).length;
+  const waiting = state.comments.filter((comment) => needsAction(comment)).length;
   const words = waiting > 0 ? [panel.action(waiting)] : [];
   if (state.unanswered > 0) words.push(panel.unanswered(state.unanswered));
   const unclassified = state.read - state.classified;

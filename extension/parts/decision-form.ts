@@ -22,15 +22,16 @@ type Removal = Exclude<Act, "register">;
 
 export class DecisionForm {
   readonly element = make("div", { class: "fields" });
-  private readonly category: HTMLSelectElement;
-  private readonly ground: HTMLSelectElement;
-  private readonly rule = make("p", { class: "aside" });
-  private readonly law = make("p", { class: "aside" });
-  private readonly deleteWords = make("span", {});
-  private readonly acts: Record<Removal, HTMLInputElement>;
-  private readonly tests: HTMLFieldSetElement;
-  private readonly note: HTMLTextAreaElement;
-  private changed: () => void = () => undefined;
+  readonly #category: HTMLSelectElement;
+  readonly #ground: HTMLSelectElement;
+  readonly #rule = make("p", { class: "aside" });
+  readonly #law = make("p", { class: "aside" });
+  readonly #deleteWords = make("span", {});
+  readonly #acts: Record<Removal, HTMLInputElement>;
+  readonly #tests: HTMLFieldSetElement;
+  readonly #note: HTMLTextAreaElement;
+  #preferred: Removal | null = null;
+  #changed: () => void = () => undefined;
 
   constructor(
     private readonly policy: PolicyView,
@@ -38,40 +39,40 @@ export class DecisionForm {
     category: Category | null,
   ) {
     const words = t().dialog;
-    this.category = select("category", words.choose, policy.categories);
-    this.ground = select("ground", words.choose, policy.grounds);
-    this.acts = { hide: radio("act", "hide"), delete: radio("act", "delete") };
-    this.tests = this.disposalTests();
-    this.note = make("textarea", { id: "note", rows: "2", maxlength: String(MAX_NOTE) });
+    this.#category = select("category", words.choose, policy.categories);
+    this.#ground = select("ground", words.choose, policy.grounds);
+    this.#acts = { hide: radio("act", "hide"), delete: radio("act", "delete") };
+    this.#tests = this.#disposalTests();
+    this.#note = make("textarea", { id: "note", rows: "2", maxlength: String(MAX_NOTE) });
     this.element.append(
-      field("category", words.category, this.category),
-      this.rule,
-      field("ground", words.ground, this.ground),
-      this.law,
-      this.actFields(),
-      this.tests,
-      field("note", words.note, this.note),
+      field("category", words.category, this.#category),
+      this.#rule,
+      field("ground", words.ground, this.#ground),
+      this.#law,
+      this.#actFields(),
+      this.#tests,
+      field("note", words.note, this.#note),
     );
-    this.category.value = category ?? "";
-    this.category.addEventListener("change", () => this.fill());
-    this.element.addEventListener("input", () => this.update());
-    this.fill();
+    this.#category.value = category ?? "";
+    this.#category.addEventListener("change", () => this.#fill());
+    this.element.addEventListener("input", () => this.#update());
+    this.#fill();
   }
 
   /** Called at once, and after each change. */
   onChange(changed: () => void): void {
-    this.changed = changed;
+    this.#changed = changed;
     changed();
   }
 
   /** The decision as it stands; null while something is missing. */
   decision(): Decision | null {
-    const category = this.chosenCategory;
-    const ground = this.policy.grounds.find(({ id }) => id === this.ground.value);
-    const test = this.act === "delete" ? this.disposalTest : null;
+    const category = this.#chosenCategory;
+    const ground = this.policy.grounds.find(({ id }) => id === this.#ground.value);
+    const test = this.act === "delete" ? this.#disposalTest : null;
     if (category === undefined || ground === undefined) return null;
     if (this.act === "delete" && test === null) return null;
-    const note = this.note.value.toWellFormed().trim();
+    const note = this.#note.value.toWellFormed().trim();
     return {
       category: category.id,
       ground: ground.id,
@@ -82,86 +83,97 @@ export class DecisionForm {
   }
 
   get act(): Removal {
-    return this.acts.delete.checked ? "delete" : "hide";
+    return this.#acts.delete.checked ? "delete" : "hide";
+  }
+
+  /** The act that the person came for; it is chosen wherever it may be. */
+  prefer(act: Removal): void {
+    this.#preferred = act;
+    this.#fill();
   }
 
   /** Whether the chosen ground allows a picture (BrB 16:10 a). */
   get picture(): boolean {
-    return this.chosenGround?.picture ?? true;
+    return this.#chosenGround?.picture ?? true;
   }
 
-  private get chosenGround(): PolicyGround | undefined {
-    return this.policy.grounds.find(({ id }) => id === (this.ground.value as Ground));
+  get #chosenGround(): PolicyGround | undefined {
+    return this.policy.grounds.find(({ id }) => id === (this.#ground.value as Ground));
   }
 
-  private get chosenCategory(): PolicyCategory | undefined {
-    return this.policy.categories.find(({ id }) => id === (this.category.value as Category));
+  get #chosenCategory(): PolicyCategory | undefined {
+    return this.policy.categories.find(({ id }) => id === (this.#category.value as Category));
   }
 
-  private get disposalTest(): DisposalTest | null {
-    const checked = this.tests.querySelector<HTMLInputElement>("input:checked");
+  get #disposalTest(): DisposalTest | null {
+    const checked = this.#tests.querySelector<HTMLInputElement>("input:checked");
     return DisposalTests.find((test) => test === checked?.value) ?? null;
   }
 
   /** What the policy proposes for the chosen category. */
-  private fill(): void {
-    const category = this.chosenCategory;
-    if (category !== undefined) this.ground.value = category.ground;
-    this.reach();
-    const wanted = this.platform === "instagram" ? "delete" : (category?.act ?? "hide");
-    const removal = wanted === "delete" && !this.acts.delete.disabled ? "delete" : "hide";
-    this.acts[removal].checked = true;
-    this.update();
+  #fill(): void {
+    const category = this.#chosenCategory;
+    if (category !== undefined) this.#ground.value = category.ground;
+    this.#reach();
+    const proposed = this.platform === "instagram" ? "delete" : (category?.act ?? "hide");
+    const wanted = this.#preferred ?? proposed;
+    const removal = wanted === "delete" && !this.#acts.delete.disabled ? "delete" : "hide";
+    this.#acts[removal].checked = true;
+    this.#update();
   }
 
   /** The gallringsbeslut reaches some categories on some grounds; where it does not, hide is offered (N4, A3). */
-  private reach(): void {
-    const covered = this.chosenCategory?.disposal_tests ?? [];
-    this.acts.delete.disabled = covered.length === 0;
-    this.deleteWords.textContent = this.deleteExplained(covered.length > 0);
-    for (const input of this.tests.querySelectorAll<HTMLInputElement>("input")) {
+  #reach(): void {
+    const covered = this.#chosenCategory?.disposal_tests ?? [];
+    this.#acts.delete.disabled = covered.length === 0;
+    this.#deleteWords.textContent = this.#deleteExplained(covered.length > 0);
+    for (const input of this.#tests.querySelectorAll<HTMLInputElement>("input")) {
       input.disabled = !covered.some((test) => test === input.value);
       input.checked = covered.length === 1 && !input.disabled;
     }
   }
 
-  private deleteExplained(covered: boolean): string {
+  #deleteExplained(covered: boolean): string {
     const words = t().dialog;
     const decision = this.policy.disposal_decision;
     if (decision === null) return words.noDelete;
     return covered ? words.deleteExplained(decision) : words.noDeleteHere(decision);
   }
 
-  private update(): void {
+  #update(): void {
     const words = t().dialog;
-    const category = this.chosenCategory;
-    this.rule.textContent = category === undefined ? "" : words.rule(category.rule);
-    this.law.replaceChildren(...this.lawLines().map((line) => make("span", {}, line)));
-    this.tests.hidden = this.act !== "delete";
-    this.changed();
+    const category = this.#chosenCategory;
+    this.#rule.textContent = category === undefined ? "" : words.rule(category.rule);
+    this.#law.replaceChildren(...this.#lawLines().map((line) => make("span", {}, line)));
+    this.#tests.hidden = this.act !== "delete";
+    this.#changed();
   }
 
-  private lawLines(): string[] {
-    const ground = this.chosenGround;
+  #lawLines(): string[] {
+    const ground = this.#chosenGround;
     if (ground === undefined) return [];
     const words = t().dialog;
     const lines = ground.duty ? [words.duty(ground.law)] : [words.law(ground.law), words.care];
     return ground.picture ? lines : [...lines, words.noPicture];
   }
 
-  private actFields(): HTMLElement {
+  #actFields(): HTMLElement {
     const words = t().dialog;
     const instagram = this.platform === "instagram";
     return make(
       "fieldset",
       {},
       make("legend", {}, words.act),
-      choice(this.acts.hide, words.hide, instagram ? words.noHideOnInstagram : words.hideExplained),
-      choice(this.acts.delete, words.delete, this.deleteWords),
+      choice(
+        this.#acts.hide,
+        words.hide,
+        instagram ? words.noHideOnInstagram : words.hideExplained,
+      ),
+      choice(this.#acts.delete, words.delete, this.#deleteWords),
     );
   }
 
-  private disposalTests(): HTMLFieldSetElement {
+  #disposalTests(): HTMLFieldSetElement {
     const choices = DisposalTests.map((test) =>
       choice(radio("disposal_test", test), t().disposalTests[test], ""),
     );

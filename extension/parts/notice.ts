@@ -17,32 +17,32 @@ export interface Message {
 const GOOD_FOR = 6_000;
 
 export class Notice {
-  private readonly box = make("div", { class: "notice", role: "status", hidden: true });
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #box = make("div", { class: "notice", role: "status", hidden: true });
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(layer: Layer) {
-    layer.body.append(this.box);
+    layer.body.append(this.#box);
   }
 
   show({ tone, title, lines, choice }: Message): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
     const close = make(
       "button",
       { type: "button", class: "close", "aria-label": t().notice.close },
       "×",
     );
     close.addEventListener("click", () => this.hide());
-    this.box.dataset.tone = tone;
+    this.#box.dataset.tone = tone;
     const words = lines.filter((line) => line !== "").map((line) => make("p", {}, line));
     const said = make("div", {}, make("strong", {}, title), ...words);
     if (choice !== undefined) said.append(choiceButton(choice));
-    this.box.replaceChildren(said, close);
-    this.box.hidden = false;
-    if (tone === "good") this.timer = setTimeout(() => this.hide(), GOOD_FOR);
+    this.#box.replaceChildren(said, close);
+    this.#box.hidden = false;
+    if (tone === "good") this.#timer = setTimeout(() => this.hide(), GOOD_FOR);
   }
 
   hide(): void {
-    this.box.hidden = true;
+    this.#box.hidden = true;
   }
 }
 

@@ -8,8 +8,8 @@ const MAX_TEXT = 100_000;
 
 export class PointedForm {
   readonly element = make("div", { class: "fields" });
-  private readonly author = make("input", { id: "pointed-author", maxlength: String(MAX_AUTHOR) });
-  private readonly text = make("textarea", {
+  readonly #author = make("input", { id: "pointed-author", maxlength: String(MAX_AUTHOR) });
+  readonly #text = make("textarea", {
     id: "pointed-text",
     rows: "4",
     maxlength: String(MAX_TEXT),
@@ -18,12 +18,12 @@ export class PointedForm {
 
   constructor(private readonly proposed: Pointed) {
     const { pointing } = t();
-    this.author.value = proposed.author;
-    this.text.value = proposed.text;
+    this.#author.value = proposed.author;
+    this.#text.value = proposed.text;
     this.element.append(
       make("p", { class: "aside" }, pointing.adjust),
-      field(pointing.author, this.author),
-      field(pointing.text, this.text),
+      field(pointing.author, this.#author),
+      field(pointing.text, this.#text),
     );
   }
 
@@ -33,8 +33,8 @@ export class PointedForm {
 
   /** As it stands; null without a word of either. */
   pointed(): Pointed | null {
-    const author = this.author.value.trim();
-    const text = this.text.value.trim();
+    const author = this.#author.value.trim();
+    const text = this.#text.value.trim();
     if (author === "" && text === "") return null;
     const sameAuthor = author === this.proposed.author;
     return {

@@ -10,39 +10,39 @@ const GAP = 6;
 const EDGE = 8;
 
 export class Why {
-  private readonly box = make("div", { class: "why", role: "tooltip", id: "why", hidden: true });
-  private badge: HTMLElement | null = null;
+  readonly #box = make("div", { class: "why", role: "tooltip", id: "why", hidden: true });
+  #badge: HTMLElement | null = null;
 
   constructor(layer: Layer) {
-    layer.body.append(this.box);
+    layer.body.append(this.#box);
   }
 
   show(badge: HTMLElement, comment: Comment, labels: readonly Label[], policy: PolicyView | null) {
     this.hide();
     if (labels.length === 0) return;
-    this.box.replaceChildren(...reasonList(comment, labels, policy));
-    this.badge = badge;
+    this.#box.replaceChildren(...reasonList(comment, labels, policy));
+    this.#badge = badge;
     badge.setAttribute("aria-describedby", "why");
     this.follow();
   }
 
   hide(): void {
-    this.badge?.removeAttribute("aria-describedby");
-    this.badge = null;
-    this.box.hidden = true;
+    this.#badge?.removeAttribute("aria-describedby");
+    this.#badge = null;
+    this.#box.hidden = true;
   }
 
   /** Beside its badge while that is in view. */
   follow(): void {
-    if (this.badge === null) return;
-    this.box.hidden = this.badge.classList.contains("away");
-    if (this.box.hidden) return;
-    const at = this.badge.getBoundingClientRect();
-    const x = Math.max(EDGE, Math.min(at.left, innerWidth - this.box.offsetWidth - EDGE));
+    if (this.#badge === null) return;
+    this.#box.hidden = this.#badge.classList.contains("away");
+    if (this.#box.hidden) return;
+    const at = this.#badge.getBoundingClientRect();
+    const x = Math.max(EDGE, Math.min(at.left, innerWidth - this.#box.offsetWidth - EDGE));
     const below = at.bottom + GAP;
-    const fits = below + this.box.offsetHeight < innerHeight;
-    const y = fits ? below : Math.max(EDGE, at.top - this.box.offsetHeight - GAP);
-    this.box.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    const fits = below + this.#box.offsetHeight < innerHeight;
+    const y = fits ? below : Math.max(EDGE, at.top - this.#box.offsetHeight - GAP);
+    this.#box.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   }
 }
 

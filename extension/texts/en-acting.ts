@@ -105,6 +105,46 @@ export const acting: Acting = {
     },
   },
 
+  thread: {
+    title: "Archive the thread",
+    post: "The post",
+    count: (read, counted) =>
+      counted === null
+        ? `Comments read: ${read}. The page gives no number.`
+        : `Comments read: ${read} of the ${counted} that the page gives.`,
+    sort: (words) => `Sorted by “${words}”.`,
+    unread: (n) => `Cannot be read and will not be included: ${n}.`,
+    cut: (n) => `Included only in their beginning: ${n}.`,
+    noPost: "The post's own text cannot be read and will not be included.",
+    tooMany: (most) => `An entry does not hold more than ${most} comments.`,
+    open: "Replies and comments that have not been opened are not included. Alt+Shift+V opens more, one button for each press.",
+    save: "Archive",
+    done: (entry, n) =>
+      `The thread is archived as entry ${entry}. Comments: ${n}. All of it stays on the page.`,
+    before: (entry) => `The same thread is already archived as entry ${entry}.`,
+    none: "The thread cannot be archived: which post it belongs to cannot be told.",
+  },
+
+  reply: {
+    question: "Thank you for your question! We will find out and come back here with an answer.",
+    put: "The reply text is in the reply field. Read it through and send it yourself.",
+    noField: "No reply field is open for that comment.",
+    copied: "The reply text is copied. Paste it and send it yourself.",
+    notCopied: "The reply text could not be copied. Click in the panel and try again.",
+    noted: "It is noted in the entry.",
+    notNoted: "It could not be noted in the entry.",
+    none: "The policy has no reply for that comment.",
+  },
+
+  crisis: {
+    name: "Crisis mode",
+    on: (when) => `Crisis mode since ${when}`,
+    by: (moderator) => `Turned on by ${moderator}.`,
+    order:
+      "Cries for help come first, then threats and crime, then questions that wait for an answer.",
+    answer: "Needs an answer",
+  },
+
   undo: {
     offer: "Undo: show again",
     working: (entry) => `Showing the comment of entry ${entry} again …`,

@@ -70,6 +70,11 @@ export const problems: typeof sv = {
     kept: NOTHING_SAVED,
     now: "Close the dialog, read the new text and open it again.",
   },
+  thread_changed: {
+    what: "The thread has changed since the dialog showed what it holds.",
+    kept: NOTHING_SAVED,
+    now: "Read what the dialog says now and press again.",
+  },
   not_in_view: {
     what: "The comment could not be shown in the window.",
     kept: NOTHING_SAVED,

@@ -108,6 +108,45 @@ export const acting = {
     },
   },
 
+  thread: {
+    title: "Arkivera tråden",
+    post: "Inlägget",
+    count: (read: number, counted: number | null) =>
+      counted === null
+        ? `Lästa kommentarer: ${read}. Sidan anger inget antal.`
+        : `Lästa kommentarer: ${read} av de ${counted} som sidan anger.`,
+    sort: (words: string) => `Sorterade efter ”${words}”.`,
+    unread: (n: number) => `Går inte att läsa och kommer inte med: ${n}.`,
+    cut: (n: number) => `Kommer med bara till sin början: ${n}.`,
+    noPost: "Inläggets egen text kan inte läsas och kommer inte med.",
+    tooMany: (most: number) => `Fler än ${most} kommentarer ryms inte i en post.`,
+    open: "Svar och kommentarer som inte är öppnade kommer inte med. Alt+Skift+V öppnar mer, en knapp för varje tryck.",
+    save: "Arkivera",
+    done: (entry: number, n: number) =>
+      `Tråden är arkiverad som post ${entry}. Kommentarer: ${n}. Allt står kvar på sidan.`,
+    before: (entry: number) => `Samma tråd är redan arkiverad som post ${entry}.`,
+    none: "Tråden kan inte arkiveras: det går inte att se vilket inlägg den hör till.",
+  },
+
+  reply: {
+    question: "Tack för din fråga! Vi tar reda på svaret och återkommer här.",
+    put: "Svarstexten står i svarsfältet. Läs igenom den och skicka den själv.",
+    noField: "Inget svarsfält är öppet för den kommentaren.",
+    copied: "Svarstexten är kopierad. Klistra in den och skicka den själv.",
+    notCopied: "Svarstexten kunde inte kopieras. Klicka i panelen och försök igen.",
+    noted: "Det är antecknat i posten.",
+    notNoted: "Det kunde inte antecknas i posten.",
+    none: "Policyn har ingen svarstext för den kommentaren.",
+  },
+
+  crisis: {
+    name: "Krisläge",
+    on: (when: string) => `Krisläge sedan ${when}`,
+    by: (moderator: string) => `Påslaget av ${moderator}.`,
+    order: "Nödrop visas först, sedan hot och brott, sedan frågor som väntar på svar.",
+    answer: "Behöver svar",
+  },
+
   undo: {
     offer: "Ångra: visa igen",
     working: (entry: number) => `Visar kommentaren i post ${entry} igen …`,

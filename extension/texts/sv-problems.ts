@@ -68,6 +68,11 @@ export const problems = {
     kept: NOTHING_SAVED,
     now: "Stäng rutan, läs den nya texten och öppna rutan igen.",
   },
+  thread_changed: {
+    what: "Tråden har ändrats sedan uppgifterna i rutan visades.",
+    kept: NOTHING_SAVED,
+    now: "Läs de nya uppgifterna i rutan och tryck igen.",
+  },
   not_in_view: {
     what: "Kommentaren gick inte att visa i fönstret.",
     kept: NOTHING_SAVED,

@@ -243,6 +243,7 @@ def test_a_fault_of_our_own_is_said_as_one(client: FlaskClient, token: str, desk
 
 
 NOW = "2026-11-21T11:00:00Z"
+REPLY = {"reply": "question", "placed": "field", "text": "Tack!", "used_at": NOW}
 WITHOUT_REMOVAL: dict[str, Any] = {"category": None, "ground": None, "act": "register"}
 
 
@@ -261,6 +262,7 @@ def test_what_is_saved_without_removal_goes_all_the_way(
     for path, body, state in (
         ("/api/ask", which | {"colleague": "Bo", "question": "Vems är det?"}, "remains"),
         ("/api/forward", which | {"to": "VA", "note": None}, "remains"),
+        ("/api/reply", which | REPLY, "remains"),
         ("/api/answered", which | at, "remains"),
         ("/api/noticed", which | {"change": "edited", "seen_at": NOW, "text_sha256": None}, "remains"),
         ("/api/noticed", which | {"change": "vanished", "seen_at": NOW, "text_sha256": None}, "vanished"),
@@ -269,7 +271,15 @@ def test_what_is_saved_without_removal_goes_all_the_way(
         assert (answer.status_code, answer.get_json()["state"]) == (200, state)
     assert [(one.kind, one.actor) for one in desk.register.history(receipt["entry"])] == [
         (kind, "Eva Exempel")
-        for kind in ("captured", "review_asked", "forwarded", "answered", "noticed", "noticed")
+        for kind in (
+            "captured",
+            "review_asked",
+            "forwarded",
+            "reply_used",
+            "answered",
+            "noticed",
+            "noticed",
+        )
     ]
     assert (
         post(client, "/api/ask", which | {"colleague": "", "question": "x"}, token).status_code

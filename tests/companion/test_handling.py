@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,9 @@ from companion.contract import (
     ChangeReport,
     EntryState,
     ForwardReport,
+    Placed,
+    ReplyReport,
+    ReplyText,
     ReviewRequest,
 )
 from companion.desk import Desk
@@ -79,6 +83,37 @@ def test_forwarding_and_answering_are_recorded(
     assert words(offices) == [{"to": "VA", "note": None}, {"reference": "https://e.example/1"}]
     for condition in (Condition.FORWARDED, Condition.ANSWERED):
         assert desk.entries(Query(condition=condition)).total == 1
+
+
+@pytest.mark.parametrize("placed", [Placed.FIELD, Placed.CLIPBOARD])
+def test_a_reply_text_is_recorded_and_answers_nothing(
+    desk: Desk, offices: Offices, actor: Actor, capture_id: str, placed: Placed
+) -> None:
+    """S6, N8: which text, when, by whom; answered (S7) only when the person says so. Its words are no fact."""
+    at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    used = ReplyReport(
+        capture_id=capture_id,
+        reply=ReplyText.REMOVED,
+        placed=placed,
+        text="Din kommentar har dolts.",
+        used_at=at,
+    )
+    offices.handling.reply(used, actor)
+    [_, event] = desk.register.history(1)
+    assert (event.kind, event.actor) == ("reply_used", actor.moderator)
+    facts = {"reply": "removed", "placed": placed.value, "at": at.isoformat()}
+    assert event.facts.items() >= facts.items()
+    assert words(offices) == [{"text": "Din kommentar har dolts."}]
+    assert "har dolts" not in chain(desk)
+    details = offices.finding.steps.details([1])
+    assert told(event, details, WORDS["sv"]) == (
+        "Svarstext framtagen",
+        ["Svarstext: Din kommentar har dolts."],
+    )
+    assert desk.register.entry(1).answered_at is None
+    unknown = used.model_copy(update={"capture_id": str(uuid.uuid4())})
+    with pytest.raises(NotFound):
+        offices.handling.reply(unknown, actor)
 
 
 def test_a_hold_keeps_its_reason_and_is_lifted_with_one(

@@ -1,9 +1,9 @@
 // L3: what needs action comes first. Nothing is claimed that was not seen.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Category, EntryState } from "../../extension/contract.gen";
+import { Category, EntryState, Hint } from "../../extension/contract.gen";
 import type { ListedComment, PageState } from "../../extension/messages";
-import { inOrderOfNeed, needsAction } from "../../extension/panel/sort";
+import { inOrderOfNeed, needsAction, needsAnswer } from "../../extension/panel/sort";
 import { countWords, verdictWords } from "../../extension/panel/words";
 
 const known = fc.option(fc.record({ entry: fc.nat(), state: fc.constantFrom(...EntryState) }));
@@ -13,7 +13,7 @@ const listed: fc.Arbitrary<ListedComment> = fc.record({
   text: fc.string(),
   flagged: fc.uniqueArray(fc.constantFrom(...Category), { maxLength: 3 }),
   reasons: fc.nat(9),
-  hints: fc.constant([]),
+  hints: fc.uniqueArray(fc.constantFrom(...Hint), { maxLength: 2 }),
   known,
   edited: fc.boolean(),
   own: fc.boolean(),
@@ -52,6 +52,33 @@ describe("list", () => {
         expect(cries).toEqual([...cries].sort((one, other) => Number(other) - Number(one)));
       }),
     );
+  });
+
+  it("L3: in a crisis cries for help, then threats, then questions, then the rest, and nothing is lost", () => {
+    const place = (each: ListedComment) => {
+      if (each.known === null && each.flagged.includes("distress")) return 0;
+      if (each.known === null && each.flagged.includes("crime")) return 1;
+      return needsAnswer(each) ? 2 : 3;
+    };
+    fc.assert(
+      fc.property(fc.array(listed), (comments) => {
+        const sorted = inOrderOfNeed(comments, true);
+        expect(new Set(sorted)).toEqual(new Set(comments));
+        const places = sorted.map(place);
+        expect(places).toEqual([...places].sort((one, other) => one - other));
+      }),
+    );
+  });
+
+  it("L3, S7: in a crisis a question needs action until it is answered or removed", () => {
+    const asked = fc.sample(listed, 1)[0] as ListedComment;
+    const question = { ...asked, flagged: [], hints: ["question"] as const, known: null };
+    const open = { ...question, own: false, answered: false };
+    expect([needsAction(open), needsAction(open, true)]).toEqual([false, true]);
+    expect(needsAction({ ...open, answered: true }, true)).toBe(false);
+    expect(needsAction({ ...open, own: true }, true)).toBe(false);
+    expect(needsAction({ ...open, known: { entry: 1, state: "hidden" } }, true)).toBe(false);
+    expect(needsAction({ ...open, known: { entry: 1, state: "remains" } }, true)).toBe(true);
   });
 
   it("lists an entry without a settled outcome as needing action", () => {

@@ -1,0 +1,150 @@
+"""Reply texts: into the comment's open reply field, else to the clipboard; never sent, and noted (S6, S7, N8)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+import pytest
+
+from tests.e2e.beside import beside, in_row
+from tests.e2e.checks import of
+from tests.e2e.journey import Journey
+from tests.e2e.scenes import INSULT, comment, scene
+from tests.e2e.test_accessible import QUESTION
+
+OPEN_FIELD = """([author, kind]) => {
+  const named = (each) => each.getAttribute("aria-label")?.includes(author) ?? false;
+  const article = [...document.querySelectorAll('[role="article"]')].findLast(named);
+  const place = article?.parentElement ?? document.querySelector('[role="main"]');
+  const form = document.createElement("form");
+  form.addEventListener("submit", () => window.__acts.push({ act: "sent" }));
+  const field = document.createElement(kind === "textarea" ? "textarea" : "div");
+  field.setAttribute("role", "textbox");
+  field.setAttribute("aria-label", author === "" ? "Skriv en kommentar" : `Svara ${author}`);
+  field.style.minHeight = "20px";
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") window.__acts.push({ act: "sent" });
+  });
+  if (kind !== "textarea") field.contentEditable = "true";
+  if (kind === "model") {
+    let said = "";
+    field.addEventListener("beforeinput", (event) => {
+      event.preventDefault();
+      said += event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+      const line = document.createElement("p");
+      line.append(Object.assign(document.createElement("span"), { textContent: said }));
+      setTimeout(() => field.replaceChildren(line), 50);
+    });
+  }
+  form.append(field);
+  place.append(form);
+}"""
+"""A reply field as a person opens it: beneath the comment and named after its author; without one, the post's.
+
+`model`: draws what it holds itself, as the platforms' editors do.
+"""
+
+SAID = "[...document.querySelectorAll('[role=textbox]')].map((f) => f.value ?? f.innerText)"
+POLITICAL = "Vad tycker socialdemokraterna och moderaterna om det här? Rösta rätt i valet!"
+
+
+def replies(journey: Journey, entry: object) -> list[dict[str, Any]]:
+    """What the register knows of reply texts that were taken out for an entry."""
+    with sqlite3.connect(journey.companion.data / "register.sqlite3") as database:
+        found = database.execute(
+            "SELECT facts FROM event WHERE kind = 'reply_used' AND entry_id = ? ORDER BY seq",
+            [entry],
+        )
+        return [json.loads(facts) for (facts,) in found]
+
+
+@pytest.mark.parametrize("kind", ["plain", "model", "textarea"])
+def test_a_reply_text_is_put_in_the_open_field_and_not_sent(journey: Journey, kind: str) -> None:
+    """S6, S7: in this comment's field alone, and noted in its entry; answered only when the person says so."""
+    number = 740 + 3 * ["plain", "model", "textarea"].index(kind)
+    asks, other = comment(number, QUESTION), comment(number + 1, "När öppnar badet?")
+    page = journey.open(scene(asks, other))
+    page.begin(asks, look="handle")
+    page.page.keyboard.press("Alt+R")
+    page.notice("Registrerad som post")
+    panel = beside(journey, page)
+    for author in (other.author.name, asks.author.name, ""):
+        page.page.evaluate(OPEN_FIELD, [author, kind])
+    in_row(panel, asks)
+    panel.keyboard.press("i")
+    panel.get_by_text("Svarstexten står i svarsfältet").wait_for()
+    assert "Det är antecknat i posten" in panel.locator("#said").inner_text()
+    said = [each.strip() for each in page.page.evaluate(SAID)]
+    assert sorted(said) == ["", "", "Tack för din fråga! Vi tar reda på svaret och återkommer här."]
+    assert "Svara " + asks.author.name == page.page.evaluate(
+        "document.activeElement.ariaLabel ?? document.activeElement.getAttribute('aria-label')"
+    )
+    (entry,) = of(journey, asks)
+    (noted,) = replies(journey, entry["id"])
+    assert (noted["reply"], noted["placed"]) == ("question", "field")
+    assert entry["answered_at"] is None
+    assert page.acts() == []
+
+
+def test_without_a_field_that_is_certain_the_reply_is_copied(journey: Journey) -> None:
+    """S6: the post's own field and another comment's are left alone; where there is no entry nothing is noted."""
+    argues, other = comment(750, POLITICAL), comment(751, QUESTION)
+    page = journey.open(scene(argues, other))
+    page.layer.wait_for(page.badge(other, "handle"))
+    for author in (other.author.name, ""):
+        page.page.evaluate(OPEN_FIELD, [author, "textarea"])
+    panel = beside(journey, page)
+    panel.bring_to_front()
+    row = panel.locator(f"li[data-id='{argues.id}']")
+    row.get_by_role("button", name="Svara i fältet").click()
+    panel.get_by_text("Inget svarsfält är öppet").wait_for()
+    words = panel.locator("#said").inner_text()
+    assert "kopierad" in words
+    assert "antecknat" not in words
+    assert page.page.evaluate(SAID) == ["", ""]
+    page.page.bring_to_front()
+    page.page.locator("[role=textbox]").last.focus()
+    page.page.keyboard.press("ControlOrMeta+V")
+    assert "de politiska partierna" in page.page.evaluate(SAID)[-1]
+    assert page.acts() == []
+
+
+def test_why_it_was_removed_is_noted_when_copied(journey: Journey) -> None:
+    """N8: the policy's words for the category, on the clipboard, and an event of the entry."""
+    bad = comment(754, INSULT)
+    page = journey.open(scene(bad))
+    page.begin(bad)
+    page.confirm()
+    page.notice("Dold")
+    panel = beside(journey, page)
+    panel.bring_to_front()
+    in_row(panel, bad)
+    panel.keyboard.press("s")
+    panel.get_by_text("Det är antecknat i posten").wait_for()
+    (entry,) = of(journey, bad)
+    (noted,) = replies(journey, entry["id"])
+    assert (noted["reply"], noted["placed"]) == ("removed", "clipboard")
+
+
+def test_one_field_for_the_whole_post_counts_by_the_name_in_it(journey: Journey) -> None:
+    """Instagram: "@name" stands in the field when the person has pressed reply; another's name is not enough."""
+    asks = comment(756, QUESTION, instagram=True)
+    other = comment(757, "När öppnar badet?", instagram=True)
+    page = journey.open(scene(asks, other, surface="instagram_post"))
+    page.layer.wait_for(page.badge(asks, "handle"))
+    page.page.evaluate(OPEN_FIELD, ["", "textarea"])
+    panel = beside(journey, page)
+    field = page.page.locator("[role=textbox]")
+    field.fill(f"@{other.author.name} ")
+    panel.bring_to_front()
+    in_row(panel, asks)
+    panel.keyboard.press("i")
+    panel.get_by_text("Inget svarsfält är öppet").wait_for()
+    assert page.page.evaluate(SAID) == [f"@{other.author.name} "]
+    field.fill(f"@{asks.author.name} ")
+    panel.keyboard.press("i")
+    panel.get_by_text("Svarstexten står i svarsfältet").wait_for()
+    assert page.page.evaluate(SAID)[0].startswith(f"@{asks.author.name} ")
+    assert "Tack för din fråga!" in page.page.evaluate(SAID)[0]
