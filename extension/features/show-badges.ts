@@ -35,7 +35,7 @@ export function showBadges(
 const MOST_AT_ONCE = 40;
 
 class Badges {
-  private readonly box = make("div", {});
+  private readonly box = make("div", { class: "badges" });
   private readonly shown = new Map<string, Shown>();
   private readonly beside: Beside;
   private readonly close: Near;

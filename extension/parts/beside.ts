@@ -146,7 +146,8 @@ export class Beside {
     for (const { badge, box } of boxes) badge.classList.toggle("away", box === null);
     const widths = boxes.map(({ badge, box }) => (box === null ? 0 : badge.offsetWidth));
     boxes.forEach(({ badge, box }, index) => {
-      if (box !== null) put(badge, box, widths[index] ?? 0);
+      if (box === null) badge.style.left = "";
+      else put(badge, box, widths[index] ?? 0);
     });
     this.moved();
   }
@@ -176,6 +177,7 @@ function put(badge: HTMLElement, box: DOMRect, width: number): void {
   const roomy = box.right + GAP + width <= document.documentElement.clientWidth;
   const x = roomy ? box.right + GAP : Math.max(0, box.right - width - GAP);
   const y = roomy ? box.top + 4 : box.top - 10;
-  const place = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
-  if (badge.style.transform !== place) badge.style.transform = place;
+  const [left, top] = [`${Math.round(x)}px`, `${Math.round(y)}px`];
+  if (badge.style.left !== left) badge.style.left = left;
+  if (badge.style.top !== top) badge.style.top = top;
 }
