@@ -168,3 +168,20 @@ def test_a_direct_message_is_an_incoming_record(journey: Journey) -> None:
     page.page.keyboard.press("Escape")
     assert of(journey, other) == []
     assert page.acts() == []
+
+
+def test_a_thread_on_instagram_is_archived(journey: Journey) -> None:
+    """H7 where the page gives no number of its own: none is claimed."""
+    asks = comment(740, QUESTION, instagram=True)
+    other = comment(741, PRAISE, instagram=True)
+    page = journey.open(scene(asks, other, surface="instagram_post"))
+    page.begin(asks, look="handle")
+    page.page.keyboard.press("Alt+T")
+    page.layer.wait_for(DIALOG, contains="Lästa kommentarer: 2. Sidan anger inget antal.")
+    page.confirm()
+    page.notice("Tråden är arkiverad som post")
+    entry = threads(journey)[-1]
+    kept = record(journey, entry)
+    assert [said["id"] for said in kept["thread"]["comments"]] == [asks.id, other.id]
+    assert (entry["platform"], kept["thread"]["counted"]) == ("instagram", None)
+    assert page.acts() == []
