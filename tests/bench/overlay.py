@@ -98,7 +98,9 @@ def load(context: BrowserContext, url: str, *, badges: bool) -> Load:
     longest: float = page.evaluate("window.__longest")
     total = metric(session, "TaskDuration") * 1000
     if badges:
-        Layer(page).wait_for(".badge")  # Not before: who looks into the layer meanwhile costs time too.
+        Layer(page).wait_for(
+            ".badge"
+        )  # Not before: who looks into the layer meanwhile costs time too.
     page.close()
     return Load(total, longest)
 
