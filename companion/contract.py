@@ -482,6 +482,10 @@ class Receipt(Shape):
     screenshot_sha256: Sha256 | None
     event_hash: Sha256
     state: EntryState
+    category: Category | None
+    """On which it was decided; what is said of it follows this and not the model (N8)."""
+    answered: bool
+    """Somebody has told that it is answered (S7)."""
 
 
 class ReceiptRequest(Shape):

@@ -131,6 +131,8 @@ def receipt(entry: Entry) -> contract.Receipt:
         screenshot_sha256=entry.screenshot_sha256,
         event_hash=entry.event_hash,
         state=entry.state,
+        category=entry.category,
+        answered=entry.answered_at is not None,
     )
 
 

@@ -98,6 +98,49 @@ const wordsApart = {
   },
 };
 
+/** The words as they are, in both languages. */
+async function spoken() {
+  const contents = 'export { en } from "./en"; export { sv } from "./sv";';
+  const stdin = { contents, resolveDir: join(here, "texts") };
+  const made = await build({ ...common, stdin, format: "esm", write: false });
+  const text = Buffer.from(made.outputFiles[0].contents).toString("base64");
+  return import(`data:text/javascript;base64,${text}`);
+}
+
+/** A tree's values alone, in the order of another with the same keys. */
+function valuesOf(shape, tree) {
+  if (typeof tree === "function") return String(tree);
+  if (typeof tree !== "object") return JSON.stringify(tree);
+  const keys = Object.keys(shape);
+  const [same, other] = [keys, Object.keys(tree)].map((each) => [...each].sort().join());
+  if (same !== other) throw new Error(`texts differ: ${same} / ${other}`);
+  return `[${keys.map((key) => valuesOf(shape[key], tree[key])).join()}]`;
+}
+
+/** English has every key of Swedish, and so travels without them. */
+const englishByOrder = {
+  name: "english-by-order",
+  setup(building) {
+    building.onLoad({ filter: /[\\/]texts[\\/]en\.ts$/ }, async () => {
+      const { sv, en } = await spoken();
+      const values = valuesOf({ ...sv, problems: 0 }, { ...en, problems: 0 });
+      return {
+        contents: `
+          import { problems } from "./en-problems";
+          import { sv } from "./sv";
+          const keyed = (shape, values) =>
+            Array.isArray(values)
+              ? Object.fromEntries(
+                  Object.keys(shape).map((key, at) => [key, keyed(shape[key], values[at])]),
+                )
+              : values;
+          export const en = { ...keyed(sv, ${values}), problems };`,
+        resolveDir: join(here, "texts"),
+      };
+    });
+  },
+};
+
 /** A style without spaces and comments. */
 async function smallStyle(path) {
   const options = { loader: "css", minify: true, charset: "utf8", target: common.target };
@@ -151,6 +194,7 @@ async function buildBrowser(name) {
       entryPoints: ["texts/words.ts"],
       outfile: join(out, "words.js"),
       globalName: "uppsiktWords",
+      plugins: [englishByOrder],
     }),
   ]);
   const scripts = ["content.js", "panel/panel.js", "background.js", "words.js"];

@@ -4,7 +4,7 @@
 export const MAX_BATCH = 200;
 export const MAX_TEXT = 100000;
 export const PAGE_RULES_KEY = "bbd079b07476187b855c2e74c262d7188b59d1a303df564500db312d3523e396";
-export const CONTRACT_HASH = "87852f8cd003a436776255e5d5d296f7727f18174251cfd4c8b399379fac413e";
+export const CONTRACT_HASH = "3f2d35311c1d727db4bafba29d4620fc78e1da8678daca89339cb49dedec39ae";
 export const CONTRACT_HEADER = "X-Uppsikt-Contract";
 export const VERSION_HEADER = "X-Uppsikt-Version";
 
@@ -342,6 +342,10 @@ export interface Receipt {
   readonly screenshot_sha256: string | null;
   readonly event_hash: string;
   readonly state: EntryState;
+  /** On which it was decided; what is said of it follows this and not the model (N8). */
+  readonly category: Category | null;
+  /** Somebody has told that it is answered (S7). */
+  readonly answered: boolean;
 }
 
 /** Null: nothing is saved under that id. */

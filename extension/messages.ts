@@ -8,7 +8,6 @@ import type {
   CommentText,
   Decision,
   EntryKind,
-  EntryState,
   ForwardReport,
   Hello,
   Hint,
@@ -130,7 +129,7 @@ export interface ListedComment {
   readonly flagged: readonly Category[];
   readonly reasons: number;
   readonly hints: readonly Hint[];
-  readonly known: { readonly entry: number; readonly state: EntryState } | null;
+  readonly known: Pick<Receipt, "entry" | "state" | "category" | "answered"> | null;
   /** Saved with another text than it has now. */
   readonly edited: boolean;
   /** The page's own. */

@@ -43,6 +43,7 @@ export async function verified(
 }
 
 function bytes(hex: string): Uint8Array<ArrayBuffer> {
+  if (!/^(?:[\da-f]{2})+$/.test(hex)) throw new RangeError("not hexadecimal");
   const pairs = hex.match(/../g) ?? [];
   return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }

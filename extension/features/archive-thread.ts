@@ -30,68 +30,102 @@ export function archiveThread(
   { comment, more }: { readonly comment: Comment; readonly more: OpenMore },
   way: Way,
 ): boolean {
-  const words = t().thread;
   const found = threadsNow(stage);
   const named = found.find(({ comments }) => comments.some(({ id }) => id === comment.id));
   if (named === undefined) {
-    stage.notice.show({ tone: "warn", title: words.none, lines: [] });
+    stage.notice.show({ tone: "warn", title: t().thread.none, lines: [] });
     return false;
   }
-  let chosen = named;
-  let said = "";
-  let session: (CaptureSession & { readonly sent: () => PageThread | null }) | null = null;
-  const facts = make("div", { role: "status" });
-  const opened = make("p", { class: "aside", role: "status" });
-  const over = new AbortController();
-  const modal = new Modal(stage.layer, {
-    title: words.title,
-    content: [
-      ...whichPost(found, chosen, (post) => {
-        chosen = post;
-        tell();
-      }),
-      facts,
-      make("p", { class: "caution" }, words.open),
-      opened,
-    ],
-    primary: words.save,
-    act: save,
-    closed: () => {
-      over.abort();
-      way.closed();
-    },
-  });
+  new ThreadDialog(stage, found, named, way.closed).open(more);
+  return true;
+}
 
-  /** What would be saved now, in words. */
-  function tell(): void {
-    chosen = threadsNow(stage).find((each) => isSamePost(each, chosen)) ?? chosen;
-    const lines = factsOf(stage, chosen);
-    // What is said again unchanged would be read aloud again.
-    if (lines.join() !== said) facts.replaceChildren(...lines.map((line) => make("p", {}, line)));
-    said = lines.join();
-    modal.allow(chosen.comments.length <= MOST, words.save);
+/** A capture of a thread, and what it last sent. */
+interface ThreadSession extends CaptureSession {
+  readonly sent: () => PageThread | null;
+}
+
+class ThreadDialog {
+  readonly #stage: Stage;
+  readonly #modal: Modal;
+  readonly #which: HTMLElement;
+  readonly #facts = make("div", { role: "status" });
+  readonly #opened = make("p", { class: "aside", role: "status" });
+  readonly #over = new AbortController();
+  #chosen: PageThread;
+  #said = "";
+  #session: ThreadSession | null = null;
+
+  constructor(stage: Stage, found: readonly PageThread[], named: PageThread, closed: () => void) {
+    this.#stage = stage;
+    this.#chosen = named;
+    this.#which = whichPost(found, named, (post) => {
+      this.#chosen = post;
+      this.#tell();
+    });
+    const words = t().thread;
+    const open = make("p", { class: "caution" }, words.open);
+    this.#modal = new Modal(stage.layer, {
+      title: words.title,
+      content: [this.#which, this.#facts, open, this.#opened],
+      primary: words.save,
+      act: () => this.#save(),
+      closed: () => {
+        this.#over.abort();
+        closed();
+      },
+    });
   }
 
-  async function save(): Promise<void> {
+  open(more: OpenMore): void {
+    this.#modal.also(t().opening.offer, "v", async () => {
+      const opening = await more.open();
+      if (opening !== null) this.#opened.textContent = t().opening[opening];
+    });
+    this.#stage.watch.followReadings(() => this.#tell(), this.#over.signal);
+    this.#tell();
+    this.#modal.open();
+  }
+
+  /** What would be saved now, in words. */
+  #tell(): void {
+    const now = threadsNow(this.#stage);
+    this.#chosen = now.find((each) => isSamePost(each, this.#chosen)) ?? this.#chosen;
+    const lines = factsOf(this.#stage, this.#chosen);
+    // What is said again unchanged would be read aloud again.
+    if (lines.join() !== this.#said) {
+      this.#facts.replaceChildren(...lines.map((line) => make("p", {}, line)));
+    }
+    this.#said = lines.join();
+    // While it is not known whether a thread was saved, it is that one which is asked about.
+    this.#which.inert = this.#session !== null && this.#session.pending !== null;
+    this.#modal.allow(this.#chosen.comments.length <= MOST, t().thread.save);
+  }
+
+  async #save(): Promise<void> {
     try {
-      if (session === null || session.pending === null) session = sessionFor(chosen);
-      const receipt = await captureComment(session, REGISTER, false);
-      modal.close();
-      say(receipt, session);
+      if (this.#session === null || this.#session.pending === null) {
+        this.#session = this.#sessionFor(this.#chosen);
+      }
+      const receipt = await captureComment(this.#session, REGISTER, false);
+      this.#modal.close();
+      this.#say(receipt, this.#session);
     } catch (error) {
-      tell();
-      modal.showProblem(error instanceof UppsiktError ? error.problem : problem("unexpected"));
+      this.#tell();
+      const known = error instanceof UppsiktError;
+      this.#modal.showProblem(known ? error.problem : problem("unexpected"));
     }
   }
 
-  function say(receipt: Receipt, { made, sent }: NonNullable<typeof session>): void {
+  #say(receipt: Receipt, { made, sent }: ThreadSession): void {
+    const words = t().thread;
     const title = made.has(receipt.capture_id)
       ? words.done(receipt.entry, sent()?.comments.length ?? 0)
       : words.before(receipt.entry);
-    stage.notice.show({ tone: "good", title, lines: [] });
+    this.#stage.notice.show({ tone: "good", title, lines: [] });
   }
 
-  function sessionFor(shown: PageThread): NonNullable<typeof session> {
+  #sessionFor(shown: PageThread): ThreadSession {
     const post = postOf(shown);
     if (post === null) throw new PageError(problem("thread_changed"));
     let last: FoundThread | null = null;
@@ -105,25 +139,16 @@ export function archiveThread(
         }
         return last.found;
       },
-      thread: () => (last === null ? null : toThread(last.thread, pageFacts(stage))),
+      thread: () => (last === null ? null : toThread(last.thread, pageFacts(this.#stage))),
       sent: () => last?.thread ?? null,
       verdict: null,
       classifier: null,
-      layer: stage.layer,
-      say: (said) => modal.say(said),
+      layer: this.#stage.layer,
+      say: (said) => this.#modal.say(said),
       pending: null,
       made: new Set(),
     };
   }
-
-  modal.also(t().opening.offer, "v", async () => {
-    const opening = await more.open();
-    if (opening !== null) opened.textContent = t().opening[opening];
-  });
-  stage.watch.followReadings(tell, over.signal);
-  tell();
-  modal.open();
-  return true;
 }
 
 function threadsNow({ watch }: Stage): PageThread[] {
@@ -161,7 +186,7 @@ function whichPost(
   threads: readonly PageThread[],
   chosen: PageThread,
   choose: (thread: PageThread) => void,
-): HTMLElement[] {
+): HTMLElement {
   const nameOf = (thread: PageThread) => {
     const post = postOf(thread);
     return post?.text || post?.permalink || post?.id || "";
@@ -169,7 +194,7 @@ function whichPost(
   if (threads.length === 1) {
     const quoted = make("blockquote", { tabindex: "0", "aria-label": t().thread.post });
     quoted.textContent = nameOf(chosen);
-    return [quoted];
+    return quoted;
   }
   const select = make("select", { id: "thread" });
   threads.forEach((thread, at) => {
@@ -181,5 +206,5 @@ function whichPost(
     if (thread !== undefined) choose(thread);
   });
   const label = make("label", { for: select.id }, t().thread.post);
-  return [make("div", { class: "field" }, label, select)];
+  return make("div", { class: "field" }, label, select);
 }

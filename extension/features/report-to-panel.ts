@@ -1,7 +1,7 @@
 // Tells the side panels that follow this page what has been read, at most about once a second. While
 // no panel is open nothing is gathered and nothing is sent.
 import { type Line, onFollower } from "../browser";
-import type { Comment } from "../contract.gen";
+import type { Comment, Receipt } from "../contract.gen";
 import type { ListedComment, PageHealth, PageState } from "../messages";
 import { isAlarming } from "../page/canary";
 import { answeredIds, isOwn } from "../page/own";
@@ -68,6 +68,10 @@ function isUnanswered({ hints, own, answered }: ListedComment): boolean {
   return hints.includes("question") && !own && !answered;
 }
 
+function knownOf({ entry, state, category, answered }: Receipt): ListedComment["known"] {
+  return { entry, state, category, answered };
+}
+
 function listed(watch: PageWatch, comment: Comment, answered: ReadonlySet<string>): ListedComment {
   const verdict = watch.verdict(comment);
   const saved = watch.saved(comment);
@@ -78,7 +82,7 @@ function listed(watch: PageWatch, comment: Comment, answered: ReadonlySet<string
     flagged: flaggedCategories(verdict),
     reasons: reasonCount(verdict),
     hints: verdict?.hints ?? [],
-    known: saved === null ? null : { entry: saved.entry, state: saved.state },
+    known: saved === null ? null : knownOf(saved),
     edited: watch.isEdited(comment),
     own: isOwn(comment),
     answered: answered.has(comment.id),

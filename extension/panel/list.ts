@@ -17,6 +17,8 @@ export interface ListActions {
   /** Crisis mode is on (L3). */
   readonly crisis: boolean;
   readonly choose: (filter: Filter) => void;
+  /** The page is an inbox of direct messages. */
+  readonly inbox: boolean;
   /** What is open: the help, and the "more" of comments. */
   readonly unfolded: Set<string>;
   /** Let the person point at a comment on the page. */
@@ -72,7 +74,7 @@ function healthLines(health: PageState["health"]): HTMLElement[] {
 
 /** The post of the first comment; where the page shows several, the dialog lets the person choose. */
 function archiving({ comments: [first] }: PageState, actions: ListActions): HTMLElement[] {
-  if (first === undefined) return [];
+  if (first === undefined || actions.inbox) return [];
   const button = make("button", { type: "button" }, t().thread.title);
   button.addEventListener("click", () => actions.act("archive", first.id));
   return [button];
@@ -118,7 +120,7 @@ function row(comment: ListedComment, policy: PolicyView | null, actions: ListAct
     made.addEventListener("click", () => actions.act(verb, comment.id));
     return made;
   };
-  const fitting = VERBS.filter((verb) => fits(verb, comment));
+  const fitting = VERBS.filter((verb) => fits(verb, comment, actions.inbox));
   const first = fitting.filter((verb) => FIRST.includes(verb)).map(button);
   const others = fitting.filter((verb) => !FIRST.includes(verb)).map(button);
   const look = lookOf(comment);

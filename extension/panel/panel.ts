@@ -122,6 +122,7 @@ function drawList(): void {
   const list = pageSection(page, policyOfPage(), {
     act,
     unfolded,
+    inbox: page?.health?.surface === "business_messages",
     show: (id) => send({ kind: "focus_comment", id }),
     filter,
     crisis: crisis !== null,

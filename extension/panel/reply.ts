@@ -21,7 +21,7 @@ export function hasReply(comment: ListedComment): boolean {
 export function replyTo(comment: ListedComment, policy: PolicyView): Reply | null {
   if (!hasReply(comment)) return null;
   if (isRemoved(comment)) {
-    const words = policy.categories.find(({ id }) => id === comment.flagged[0])?.removed;
+    const words = policy.categories.find(({ id }) => id === comment.known?.category)?.removed;
     return words === undefined ? null : { reply: "removed", words };
   }
   if (comment.hints.includes("political")) return { reply: "political", words: policy.political };

@@ -10,9 +10,10 @@ export function isRemoved({ known }: ListedComment): boolean {
   return known !== null && REMOVED.includes(known.state);
 }
 
-/** A visitor's question without the page's answer among what was read (S7). */
+/** A visitor's question without the page's answer among what was read, or one that somebody has told of (S7). */
 export function needsAnswer(comment: ListedComment): boolean {
-  const { hints, own, answered } = comment;
+  const { hints, own, known } = comment;
+  const answered = comment.answered || known?.answered === true;
   return hints.includes("question") && !own && !answered && !isRemoved(comment);
 }
 

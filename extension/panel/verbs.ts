@@ -25,8 +25,11 @@ export const VERBS = Object.keys(VERB_KEYS) as Verb[];
 /** Shown in each row where they fit; the others are under "more". */
 export const FIRST: readonly Verb[] = ["open", "keep", "reply"];
 
-export function fits(verb: Verb, comment: ListedComment): boolean {
+/** `inbox`: it is a direct message, whose dialog registers it (S10). */
+export function fits(verb: Verb, comment: ListedComment, inbox = false): boolean {
   const { known, flagged } = comment;
+  const handles = verb === "review" || verb === "forward" || verb === "answered";
+  if (inbox) return verb === "open" || (handles && known !== null);
   if (verb === "keep") return flagged.length > 0 && known === null;
   if (verb === "reply" || verb === "copy") return hasReply(comment);
   if (verb === "register") return known === null;

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from companion import conversions
 from companion.contract import (
     AnswerReport,
     Change,
@@ -70,7 +71,8 @@ def test_forwarding_and_answering_are_recorded(
     offices.handling.forward(ForwardReport(capture_id=capture_id, to="VA", note=None), actor)
     at = datetime(2026, 11, 21, 12, tzinfo=UTC)
     answer = AnswerReport(capture_id=capture_id, answered_at=at, reference="https://e.example/1")
-    offices.handling.answered(answer, actor)
+    assert not conversions.receipt(desk.register.entry(1)).answered
+    assert offices.handling.answered(answer, actor).answered
     offices.handling.answered(answer, actor)
     later = answer.model_copy(update={"answered_at": datetime(2026, 11, 22, 12, tzinfo=UTC)})
     offices.handling.answered(later, actor)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from companion import app
 from tests.browsers import axe
 from tests.e2e.beside import beside, in_row, listed, press
 from tests.e2e.checks import of
@@ -70,6 +72,9 @@ def test_the_panel_in_a_crisis_is_accessible(journey: Journey, scheme: str, lang
     press(panel, cry, "?")
     keys = panel.locator(".keys kbd").all_inner_texts()
     assert keys == ["j", "k", "?", "o", "b", "d", "x", "r", "c", "v", "e", "i", "s", "a"]
+    handbook = (Path(app.__file__).parent / "handbook" / "handbok.html").read_text("utf-8")
+    told = handbook.split("<h2>Sidopanelen som kö</h2>")[1].split("<h2>")[0]
+    assert [key for key in keys if f"<kbd>{key}</kbd>" not in told] == []
     panel.locator("#page li summary").first.click()
     assert axe(panel) == []
     with width(panel, 320):

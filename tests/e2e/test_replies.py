@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from companion.contract import Category
+from companion.policy import load
 from tests.e2e.beside import beside, in_row
 from tests.e2e.checks import of
-from tests.e2e.journey import Journey
+from tests.e2e.journey import DIALOG, Journey
 from tests.e2e.scenes import INSULT, comment, scene
 from tests.e2e.test_accessible import QUESTION
 
@@ -54,10 +56,12 @@ def replies(journey: Journey, entry: object) -> list[dict[str, Any]]:
     """What the register knows of reply texts that were taken out for an entry."""
     with sqlite3.connect(journey.companion.data / "register.sqlite3") as database:
         found = database.execute(
-            "SELECT facts FROM event WHERE kind = 'reply_used' AND entry_id = ? ORDER BY seq",
+            "SELECT event.facts, detail.content FROM event"
+            " JOIN detail ON detail.id = event.facts ->> 'words'"
+            " WHERE event.kind = 'reply_used' AND event.entry_id = ? ORDER BY event.seq",
             [entry],
         )
-        return [json.loads(facts) for (facts,) in found]
+        return [json.loads(facts) | json.loads(words) for facts, words in found]
 
 
 @pytest.mark.parametrize("kind", ["plain", "model", "textarea"])
@@ -112,10 +116,12 @@ def test_without_a_field_that_is_certain_the_reply_is_copied(journey: Journey) -
 
 
 def test_why_it_was_removed_is_noted_when_copied(journey: Journey) -> None:
-    """N8: the policy's words for the category, on the clipboard, and an event of the entry."""
+    """N8: the policy's words for the category that the person chose, copied, and an event of the entry."""
     bad = comment(754, INSULT)
     page = journey.open(scene(bad))
     page.begin(bad)
+    page.choose("category", "personal_data")
+    page.layer.ask("function (s) { this.querySelector(s).focus(); }", f"{DIALOG} .primary")
     page.confirm()
     page.notice("Dold")
     panel = beside(journey, page)
@@ -126,6 +132,9 @@ def test_why_it_was_removed_is_noted_when_copied(journey: Journey) -> None:
     (entry,) = of(journey, bad)
     (noted,) = replies(journey, entry["id"])
     assert (noted["reply"], noted["placed"]) == ("removed", "clipboard")
+    policy = load("practice")
+    assert noted["text"] == policy.removed_text(Category.PERSONAL_DATA, "sv")
+    assert noted["text"] != policy.removed_text(Category.INSULT, "sv")
 
 
 def test_one_field_for_the_whole_post_counts_by_the_name_in_it(journey: Journey) -> None:

@@ -15,6 +15,8 @@ function receiptFor(id: string, act: Act): Receipt {
     screenshot_sha256: null,
     event_hash: "0".repeat(64),
     state: "captured",
+    category: null,
+    answered: false,
   };
 }
 

@@ -6,7 +6,14 @@ import type { ListedComment, PageState } from "../../extension/messages";
 import { inOrderOfNeed, needsAction, needsAnswer } from "../../extension/panel/sort";
 import { countWords, verdictWords } from "../../extension/panel/words";
 
-const known = fc.option(fc.record({ entry: fc.nat(), state: fc.constantFrom(...EntryState) }));
+const known = fc.option(
+  fc.record({
+    entry: fc.nat(),
+    state: fc.constantFrom(...EntryState),
+    category: fc.option(fc.constantFrom(...Category)),
+    answered: fc.boolean(),
+  }),
+);
 const listed: fc.Arbitrary<ListedComment> = fc.record({
   id: fc.uuid(),
   author: fc.option(fc.string()),
@@ -19,6 +26,10 @@ const listed: fc.Arbitrary<ListedComment> = fc.record({
   own: fc.boolean(),
   answered: fc.boolean(),
 });
+
+function saved(state: EntryState): NonNullable<ListedComment["known"]> {
+  return { entry: 1, state, category: null, answered: false };
+}
 
 function state(part: Partial<PageState>): PageState {
   const whole: PageState = {
@@ -77,8 +88,10 @@ describe("list", () => {
     expect([needsAction(open), needsAction(open, true)]).toEqual([false, true]);
     expect(needsAction({ ...open, answered: true }, true)).toBe(false);
     expect(needsAction({ ...open, own: true }, true)).toBe(false);
-    expect(needsAction({ ...open, known: { entry: 1, state: "hidden" } }, true)).toBe(false);
-    expect(needsAction({ ...open, known: { entry: 1, state: "remains" } }, true)).toBe(true);
+    expect(needsAction({ ...open, known: saved("hidden") }, true)).toBe(false);
+    expect(needsAction({ ...open, known: saved("remains") }, true)).toBe(true);
+    const told = { ...saved("remains"), answered: true };
+    expect(needsAction({ ...open, known: told }, true)).toBe(false);
   });
 
   it("lists an entry without a settled outcome as needing action", () => {
@@ -89,13 +102,13 @@ describe("list", () => {
       flagged: [],
       reasons: 0,
       hints: [],
-      known: { entry: 1, state: "unknown" },
+      known: saved("unknown"),
       edited: false,
       own: false,
       answered: false,
     };
     expect(needsAction(base)).toBe(true);
-    expect(needsAction({ ...base, known: { entry: 1, state: "hidden" } })).toBe(false);
+    expect(needsAction({ ...base, known: saved("hidden") })).toBe(false);
   });
 
   it("counts what could not be read", () => {
