@@ -1,6 +1,6 @@
 // The field in which one comment is answered: found where the person has opened it, filled, never sent.
-// How the platforms draw it is not evidenced, so a field counts only where its place and its words both
-// name the comment; where there are several, nobody knows which.
+// How the platforms draw it is not evidenced, so a field counts only where its place proves the comment's
+// thread, or its words name the author; where there are several, nobody knows which.
 import { detect } from "./detect";
 import { candidates, elementReader } from "./readers";
 import { until } from "./wait";
@@ -14,6 +14,7 @@ interface Standing {
   readonly id: string;
   readonly thread: string;
   readonly author: string | null;
+  readonly postKeys: readonly string[];
 }
 
 /** Null where no field is open for it, or none that is certain. */
@@ -37,18 +38,31 @@ function allStanding(): Standing[] {
     const reading = read(element);
     if (reading.kind !== "comment") return [];
     const { id, parent_id, author } = reading.comment;
-    return [{ element, id, thread: parent_id ?? id, author: author.name }];
+    const { postKeys } = reading;
+    return [{ element, id, thread: parent_id ?? id, author: author.name, postKeys }];
   });
 }
 
 function answers(field: HTMLElement, comment: Standing, standing: readonly Standing[]): boolean {
   const around = standing.filter(({ element }) => element.contains(field)).at(-1);
   if (around?.id === comment.id) return true;
-  if (!names(field, comment.author)) return false;
   const near = around === undefined ? nearest(field, standing) : [around];
-  if (near.every(({ thread }) => thread === comment.thread)) return near.length > 0;
+  const beside = near.length > 0 && near.every(({ thread }) => thread === comment.thread);
+  if (!names(field, comment.author)) return beside && isOfThread(field, comment, standing);
+  if (beside) return true;
   // One field for the whole post (Instagram): the name alone must be enough.
   return standing.every(({ author, id }) => author !== comment.author || id === comment.id);
+}
+
+/** Names nobody else, and cannot be the post's own: that one would stand beside the post's other threads too. */
+function isOfThread(field: HTMLElement, comment: Standing, standing: readonly Standing[]): boolean {
+  const { id, thread, postKeys } = comment;
+  return (
+    standing.every((each) => each.id === id || !names(field, each.author)) &&
+    standing.some(
+      (each) => each.thread !== thread && each.postKeys.some((key) => postKeys.includes(key)),
+    )
+  );
 }
 
 /** The comments in the smallest part of the page around the field that has any. */

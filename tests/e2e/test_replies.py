@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from companion.contract import Category
 from companion.policy import load
-from tests.e2e.beside import beside, in_row
+from tests.e2e.beside import beside, press
 from tests.e2e.checks import of
 from tests.e2e.journey import DIALOG, Journey
 from tests.e2e.scenes import INSULT, comment, scene
 from tests.e2e.test_accessible import QUESTION
+from tests.pages.model import SiteComment
 
-OPEN_FIELD = """([author, kind]) => {
+OPEN_FIELD = """([author, kind, label]) => {
   const named = (each) => each.getAttribute("aria-label")?.includes(author) ?? false;
   const article = [...document.querySelectorAll('[role="article"]')].findLast(named);
-  const place = article?.parentElement ?? document.querySelector('[role="main"]');
+  const all = document.querySelector("[data-commentid]")?.parentElement;
+  const place = (author === "" ? all : article?.parentElement) ?? document.querySelector('[role="main"]');
   const form = document.createElement("form");
   form.addEventListener("submit", () => window.__acts.push({ act: "sent" }));
   const field = document.createElement(kind === "textarea" ? "textarea" : "div");
   field.setAttribute("role", "textbox");
-  field.setAttribute("aria-label", author === "" ? "Skriv en kommentar" : `Svara ${author}`);
+  const called = author === "" ? "Skriv en kommentar" : `Svara ${author}`;
+  field.setAttribute("aria-label", label ?? called);
   field.style.minHeight = "20px";
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") window.__acts.push({ act: "sent" });
@@ -64,6 +69,12 @@ def replies(journey: Journey, entry: object) -> list[dict[str, Any]]:
         return [json.loads(facts) | json.loads(words) for facts, words in found]
 
 
+def take_out(panel: Page, found: SiteComment, key: str) -> None:
+    """Press the key when the comment has been judged, and so has a reply text."""
+    panel.locator(f"li[data-id='{found.id}'] [data-verb=reply]").wait_for()
+    press(panel, found, key)
+
+
 @pytest.mark.parametrize("kind", ["plain", "model", "textarea"])
 def test_a_reply_text_is_put_in_the_open_field_and_not_sent(journey: Journey, kind: str) -> None:
     """S6, S7: in this comment's field alone, and noted in its entry; answered only when the person says so."""
@@ -76,8 +87,7 @@ def test_a_reply_text_is_put_in_the_open_field_and_not_sent(journey: Journey, ki
     panel = beside(journey, page)
     for author in (other.author.name, asks.author.name, ""):
         page.page.evaluate(OPEN_FIELD, [author, kind])
-    in_row(panel, asks)
-    panel.keyboard.press("i")
+    take_out(panel, asks, "i")
     panel.get_by_text("Svarstexten står i svarsfältet").wait_for()
     assert "Det är antecknat i posten" in panel.locator("#said").inner_text()
     said = [each.strip() for each in page.page.evaluate(SAID)]
@@ -126,8 +136,7 @@ def test_why_it_was_removed_is_noted_when_copied(journey: Journey) -> None:
     page.notice("Dold")
     panel = beside(journey, page)
     panel.bring_to_front()
-    in_row(panel, bad)
-    panel.keyboard.press("s")
+    take_out(panel, bad, "s")
     panel.get_by_text("Det är antecknat i posten").wait_for()
     (entry,) = of(journey, bad)
     (noted,) = replies(journey, entry["id"])
@@ -148,8 +157,7 @@ def test_one_field_for_the_whole_post_counts_by_the_name_in_it(journey: Journey)
     field = page.page.locator("[role=textbox]")
     field.fill(f"@{other.author.name} ")
     panel.bring_to_front()
-    in_row(panel, asks)
-    panel.keyboard.press("i")
+    take_out(panel, asks, "i")
     panel.get_by_text("Inget svarsfält är öppet").wait_for()
     assert page.page.evaluate(SAID) == [f"@{other.author.name} "]
     field.fill(f"@{asks.author.name} ")
@@ -157,3 +165,25 @@ def test_one_field_for_the_whole_post_counts_by_the_name_in_it(journey: Journey)
     panel.get_by_text("Svarstexten står i svarsfältet").wait_for()
     assert page.page.evaluate(SAID)[0].startswith(f"@{asks.author.name} ")
     assert "Tack för din fråga!" in page.page.evaluate(SAID)[0]
+
+
+def test_a_field_that_names_nobody_counts_by_its_place_alone(journey: Journey) -> None:
+    """Beside one thread of several it is that thread's; beside a post's only thread it may be the post's own."""
+    asks, other, lonely = (comment(number, QUESTION) for number in (758, 759, 760))
+    answer = comment(755, "Det undrar jag med!")
+    page = journey.open(scene(replace(asks, replies=(answer,)), other))
+    page.layer.wait_for(page.badge(other, "handle"))
+    page.page.evaluate(OPEN_FIELD, [asks.author.name, "plain", "Svara som Exempelby kommun"])
+    panel = beside(journey, page)
+    take_out(panel, asks, "i")
+    panel.get_by_text("Svarstexten står i svarsfältet").wait_for()
+    assert "Tack för din fråga!" in page.page.evaluate(SAID)[0]
+
+    alone = journey.open(scene(lonely))
+    alone.layer.wait_for(alone.badge(lonely, "handle"))
+    alone.page.evaluate(OPEN_FIELD, [lonely.author.name, "plain", "Skriv som Exempelby kommun"])
+    panel = beside(journey, alone)
+    panel.bring_to_front()
+    take_out(panel, lonely, "i")
+    panel.get_by_text("Inget svarsfält är öppet").wait_for()
+    assert [each.strip() for each in alone.page.evaluate(SAID)] == [""]
