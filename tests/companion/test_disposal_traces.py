@@ -15,7 +15,7 @@ from companion.contract import Category, EntryState, Platform
 from companion.desk import Desk
 from companion.office.disposal import Choice
 from companion.policy import InForce
-from companion.register import Query, Register, evidence, fates
+from companion.register import Query, Register, SavedSearches, evidence, fates
 from companion.vault import Vault
 from tests.companion.keeping import (
     ACTOR,
@@ -51,7 +51,11 @@ def test_nothing_of_it_is_left_in_any_file(desk: Desk, tmp_path: Path) -> None:
         markup=f"<p>{TEXT}</p>",
         **secret(id="7777001"),
     )
-    private = (TEXT, AUTHOR, RARE, "7777001")
+    searches = SavedSearches(desk.register)
+    searches.keep("Eva", "återkommande", {"author": AUTHOR.upper(), "category": "hate"})
+    searches.keep("Eva", f"allt av {AUTHOR}", {"text": "snö"})
+    searches.keep("Eva", "snö", {"text": "snö"})
+    private = (TEXT, AUTHOR, AUTHOR.upper(), RARE, "7777001")
     wanted = [*(one.encode() for one in private), shot, shot[50:200]]
     assert len(traces(tmp_path, *wanted)) >= 3, (
         "else the search would see nothing wherever it looked"
@@ -65,6 +69,7 @@ def test_nothing_of_it_is_left_in_any_file(desk: Desk, tmp_path: Path) -> None:
     chosen = Choice(Category.HATE, DECISION, 1, unregistered_too=True)
     office.run(office.decide(chosen, ACTOR))
     assert traces(tmp_path, *wanted) == set()
+    assert searches.of("Eva") == {"snö": {"text": "snö"}}
     shell = desk.register.entry(gone)
     assert (shell.disposed_under, shell.category, shell.moderator) == (
         DECISION,
