@@ -2,6 +2,7 @@
 // How the platforms draw it is not evidenced, so a field counts only where its place proves the comment's
 // thread, or its words name the author; where there are several, nobody knows which.
 import { detect } from "./detect";
+import { isOwn } from "./own";
 import { candidates, elementReader } from "./readers";
 import { until } from "./wait";
 
@@ -37,31 +38,33 @@ function allStanding(): Standing[] {
   return candidates(document, place).flatMap((element) => {
     const reading = read(element);
     if (reading.kind !== "comment") return [];
-    const { id, parent_id, author } = reading.comment;
-    const { postKeys } = reading;
-    return [{ element, id, thread: parent_id ?? id, author: author.name, postKeys }];
+    const { comment, postKeys } = reading;
+    const { id, parent_id } = comment;
+    // "Reply as" and the page's own name say nothing of whom it answers.
+    const author = isOwn(comment) ? null : comment.author.name;
+    return [{ element, id, thread: parent_id ?? id, author, postKeys }];
   });
 }
 
 function answers(field: HTMLElement, comment: Standing, standing: readonly Standing[]): boolean {
+  const named = namedIn(field, standing);
+  if (named.some((author) => author !== comment.author)) return false;
   const around = standing.filter(({ element }) => element.contains(field)).at(-1);
   if (around?.id === comment.id) return true;
   const near = around === undefined ? nearest(field, standing) : [around];
-  const beside = near.length > 0 && near.every(({ thread }) => thread === comment.thread);
-  if (!names(field, comment.author)) return beside && isOfThread(field, comment, standing);
-  if (beside) return true;
+  const threads = new Set(near.map(({ thread }) => thread));
+  if (threads.size === 1) {
+    return threads.has(comment.thread) && (named.length > 0 || isShared(comment, standing));
+  }
   // One field for the whole post (Instagram): the name alone must be enough.
-  return standing.every(({ author, id }) => author !== comment.author || id === comment.id);
+  const others = standing.filter(({ id }) => id !== comment.id);
+  return named.length > 0 && others.every(({ author }) => author !== comment.author);
 }
 
-/** Names nobody else, and cannot be the post's own: that one would stand beside the post's other threads too. */
-function isOfThread(field: HTMLElement, comment: Standing, standing: readonly Standing[]): boolean {
-  const { id, thread, postKeys } = comment;
-  return (
-    standing.every((each) => each.id === id || !names(field, each.author)) &&
-    standing.some(
-      (each) => each.thread !== thread && each.postKeys.some((key) => postKeys.includes(key)),
-    )
+/** The post has other threads: its own field would stand beside those too, and so is another one. */
+function isShared({ thread, postKeys }: Standing, standing: readonly Standing[]): boolean {
+  return standing.some(
+    (each) => each.thread !== thread && each.postKeys.some((key) => postKeys.includes(key)),
   );
 }
 
@@ -74,11 +77,27 @@ function nearest(field: Element, standing: readonly Standing[]): readonly Standi
   return [];
 }
 
-/** In what the field is called, or in what stands in it already ("@name"). */
-function names(field: HTMLElement, author: string | null): boolean {
-  if (author === null) return false;
-  const said = [...LABELS.map((name) => field.getAttribute(name)), textOf(field)];
-  return said.some((each) => each !== null && plain(each).includes(plain(author)));
+/** Whose whole names stand in what the field is called, or in what is written in it already ("@name"). */
+function namedIn(field: HTMLElement, standing: readonly Standing[]): string[] {
+  const said = plain(
+    [...LABELS.map((name) => field.getAttribute(name)), textOf(field)].join(" \n "),
+  );
+  const authors = new Set(standing.map(({ author }) => author));
+  const found = [...authors].filter((author) => author !== null && stands(plain(author), said));
+  // Of "Anna" and "Anna Ek" the longer one is meant.
+  return found.filter(
+    (one): one is string =>
+      one !== null && !found.some((other) => other !== one && other?.includes(one)),
+  );
+}
+
+function stands(name: string, said: string): boolean {
+  const letter = /[\p{L}\p{N}]/u;
+  for (let at = said.indexOf(name); at >= 0 && name !== ""; at = said.indexOf(name, at + 1)) {
+    const [before, after] = [said[at - 1] ?? "", said[at + name.length] ?? ""];
+    if (!letter.test(before) && !letter.test(after)) return true;
+  }
+  return false;
 }
 
 /** Add words at the end of a field, as if they were typed; true only when they are seen there. */

@@ -17,7 +17,7 @@ from tests.e2e.checks import of
 from tests.e2e.journey import DIALOG, Journey
 from tests.e2e.scenes import INSULT, comment, scene
 from tests.e2e.test_accessible import QUESTION
-from tests.pages.model import SiteComment
+from tests.pages.model import Author, SiteComment
 
 OPEN_FIELD = """([author, kind, label]) => {
   const named = (each) => each.getAttribute("aria-label")?.includes(author) ?? false;
@@ -171,7 +171,10 @@ def test_a_field_that_names_nobody_counts_by_its_place_alone(journey: Journey) -
     """Beside one thread of several it is that thread's; beside a post's only thread it may be the post's own."""
     asks, other, lonely = (comment(number, QUESTION) for number in (758, 759, 760))
     answer = comment(755, "Det undrar jag med!")
-    page = journey.open(scene(replace(asks, replies=(answer,)), other))
+    own = replace(
+        comment(753, "Vi plogar nu."), author=Author("Exempelby kommun", "vanity", "exempelby")
+    )
+    page = journey.open(scene(replace(asks, replies=(answer,)), replace(other, replies=(own,))))
     page.layer.wait_for(page.badge(other, "handle"))
     page.page.evaluate(OPEN_FIELD, [asks.author.name, "plain", "Svara som Exempelby kommun"])
     panel = beside(journey, page)
@@ -187,3 +190,20 @@ def test_a_field_that_names_nobody_counts_by_its_place_alone(journey: Journey) -
     take_out(panel, lonely, "i")
     panel.get_by_text("Inget svarsfält är öppet").wait_for()
     assert [each.strip() for each in alone.page.evaluate(SAID)] == [""]
+
+
+def test_a_field_for_a_longer_name_is_not_taken_for_a_shorter(journey: Journey) -> None:
+    """The field of "Skribent 0749 Ek" names "Skribent 0749" as well: it is the longer name's, wherever it stands."""
+    short, long = comment(749, QUESTION), comment(752, "När öppnar badet?")
+    name = f"{short.author.name} Ek"
+    long = replace(long, author=replace(long.author, name=name))
+    page = journey.open(scene(short, long))
+    page.layer.wait_for(page.badge(long, "handle"))
+    page.page.evaluate(OPEN_FIELD, [name, "plain"])
+    panel = beside(journey, page)
+    panel.bring_to_front()
+    take_out(panel, short, "i")
+    panel.get_by_text("Inget svarsfält är öppet").wait_for()
+    assert [each.strip() for each in page.page.evaluate(SAID)] == [""]
+    take_out(panel, long, "i")
+    panel.get_by_text("Svarstexten står i svarsfältet").wait_for()
