@@ -137,9 +137,11 @@ function calmed(verdict: Verdict): Verdict {
   return { ...verdict, labels: verdict.labels.map((label) => ({ ...label, flagged: false })) };
 }
 
-/** Flagged labels, what needs action first at the top: a cry for help, then by score. */
+const FIRST: readonly Category[] = ["crime", "distress"];
+
+/** Flagged labels, what needs action first at the top: a cry for help, a threat, then as the guidelines have them. */
 export function flagged(verdict: Verdict | null): Label[] {
-  const rank = (label: Label) => (label.category === "distress" ? 2 : label.score);
+  const rank = (label: Label) => FIRST.indexOf(label.category);
   return (verdict?.labels ?? [])
     .filter((label) => label.flagged)
     .sort((one, other) => rank(other) - rank(one));
