@@ -41,7 +41,8 @@ export class Beside {
         if (isIntersecting) this.inView.add(target);
         else this.inView.delete(target);
       }
-      this.soon();
+      if (entries.some(({ isIntersecting }) => isIntersecting)) this.soon();
+      else this.follow();
     });
     const listen = { capture: true, passive: true, signal };
     for (const type of ["load", "transitionend"]) {

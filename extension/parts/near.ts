@@ -3,7 +3,7 @@
 // every eighth comment only; those between two of these are near where the window may show them.
 
 /** Far enough that Tab finds the next handle before it is in view. */
-const MARGIN = "800px";
+const MARGIN = "400px";
 const EVERY = 8;
 
 /** Newer browsers let the margin reach into the page's own scrollers too. */
