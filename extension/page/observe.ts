@@ -11,7 +11,7 @@ import { idle } from "./wait";
 const SOON = 30;
 /** Between two readings of a page that goes on changing: longer the more there is on it. */
 const QUIET = 120;
-const QUIET_FOR_EACH = 1 / 3;
+const QUIET_FOR_EACH = 1 / 2;
 const SLICE = 8;
 /** Facts of the page as a whole are asked for at most this often. */
 const FACTS_PAUSE = 3_000;
