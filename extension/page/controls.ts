@@ -5,11 +5,7 @@ import { isWord, saysBlocked } from "./labels";
 import { wasRefused } from "./refusals";
 import { S } from "./rules";
 import { own } from "./scope";
-
-function isVisible(element: Element): boolean {
-  const box = element.getBoundingClientRect();
-  return box.width > 0 && box.height > 0;
-}
+import { isShown } from "./view";
 
 /** The control that carries one of the words in a comment's action row. */
 export function rowButton(article: Element, words: readonly string[]): HTMLElement | null {
@@ -29,7 +25,7 @@ export function menuButton(article: Element): HTMLElement | null {
 
 /** What is shown now of menus and dialogs, to tell later ones from these. */
 export function shownPortals(): ReadonlySet<Element> {
-  return new Set([...document.querySelectorAll(`${S.menu}, ${S.dialog}`)].filter(isVisible));
+  return new Set([...document.querySelectorAll(`${S.menu}, ${S.dialog}`)].filter(isShown));
 }
 
 /** A menu that was not there before. */
@@ -40,7 +36,7 @@ export function newMenu(before: ReadonlySet<Element>): Element | null {
 /** The one item with the word. */
 export function menuItem(menu: Element, words: readonly string[]): HTMLElement | null {
   const items = [...menu.querySelectorAll<HTMLElement>(S.menuItem)];
-  return only(items.filter((item) => isVisible(item) && labelled(item, words)));
+  return only(items.filter((item) => isShown(item) && labelled(item, words)));
 }
 
 /** A small dialog that was not there before: it holds no comment and nothing to write in. */
@@ -54,7 +50,7 @@ export function newConfirmDialog(before: ReadonlySet<Element>): Element | null {
 /** The one button of a dialog with the word. */
 export function dialogButton(dialog: Element, words: readonly string[]): HTMLElement | null {
   const buttons = [...dialog.querySelectorAll<HTMLElement>(S.button)];
-  return only(innermost(buttons.filter((each) => isVisible(each) && labelled(each, words))));
+  return only(innermost(buttons.filter((each) => isShown(each) && labelled(each, words))));
 }
 
 /** Whether something that was opened since then is still shown. */
@@ -72,7 +68,7 @@ export function isBlocked(): boolean {
   const places = [
     ...document.querySelectorAll(`${S.dialog}, [role="alert"], [role="alertdialog"]`),
   ];
-  return places.some((place) => isVisible(place) && saysBlocked(place.textContent ?? ""));
+  return places.some((place) => isShown(place) && saysBlocked(place.textContent ?? ""));
 }
 
 /** Some controls appear only under the pointer. */
@@ -114,7 +110,7 @@ export function dismiss(): void {
 
 function newPortals(selector: string, before: ReadonlySet<Element>): Element[] {
   return [...document.querySelectorAll(selector)].filter(
-    (each) => !before.has(each) && isVisible(each),
+    (each) => !before.has(each) && isShown(each),
   );
 }
 

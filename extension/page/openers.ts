@@ -6,6 +6,7 @@ import type { Place } from "./detect";
 import { isPost } from "./facebook-parts";
 import { type OpeningWords, rules, S } from "./rules";
 import { own } from "./scope";
+import { isShown } from "./view";
 import { until } from "./wait";
 
 export type Opened = "sort" | "text" | "more";
@@ -122,11 +123,6 @@ function isAmong(label: string, words: readonly string[]): boolean {
 
 function labelOf(element: Element): string {
   return (element.textContent ?? "").normalize("NFC").replace(/\s+/g, " ").trim();
-}
-
-function isShown(element: Element): boolean {
-  const box = element.getBoundingClientRect();
-  return box.width > 0 && box.height > 0;
 }
 
 function nearest(controls: readonly HTMLElement[]): HTMLElement | null {

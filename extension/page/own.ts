@@ -16,11 +16,7 @@ export function isOwn(comment: Comment): boolean {
 
 function tell(comment: Comment): boolean {
   const { author, post } = comment;
-  const accounts = [
-    pageNamedBy(comment.permalink),
-    rememberedPage(post.url),
-    rememberedPage(comment.page.url),
-  ];
+  const accounts = [comment.permalink, post.url, comment.page.url].map(pageNamedBy);
   const named = accountIn(author.url);
   if (
     accounts.some((account) => account !== null && (account === author.id || account === named))
@@ -46,24 +42,9 @@ export function answeredIds(comments: readonly Comment[]): Set<string> {
   return answered;
 }
 
-/** Of the latest post and page: all comments beneath it name the same. */
-const pages = new Map<string, string | null>();
-const MOST_PAGES = 20;
-
 function pageNamedBy(address: string | null): string | null {
-  if (address === null) return null;
-  const before = pages.get(address);
-  if (before !== undefined) return before;
-  const url = URL.parse(address);
+  const url = address === null ? null : URL.parse(address);
   return url === null || isInGroup(url) ? null : (accountOf(url)?.toLowerCase() ?? null);
-}
-
-function rememberedPage(address: string | null): string | null {
-  const named = pageNamedBy(address);
-  if (address === null || pages.has(address)) return named;
-  if (pages.size >= MOST_PAGES) pages.clear();
-  pages.set(address, named);
-  return named;
 }
 
 /** The vanity name in an author's address. */

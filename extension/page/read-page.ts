@@ -5,6 +5,7 @@ import { detect, type Place } from "./detect";
 import { candidates, elementReader } from "./readers";
 import type { CommentReading, PageReading, Reading } from "./reading";
 import { S } from "./rules";
+import { isShown } from "./view";
 
 /** The whole page at once; comments in the page's order, each id once. */
 export function readPage(document: Document, location: Location, now = new Date()): PageReading {
@@ -90,9 +91,4 @@ function mentioning(elements: readonly Element[], named: string): readonly Eleme
   const mention = names.map((name) => `[${name}*="${named}"]`).join();
   const found = elements.filter((each) => each.matches(mention) || each.querySelector(mention));
   return found.length > 0 ? found : elements;
-}
-
-function isShown(element: Element): boolean {
-  const box = element.getBoundingClientRect();
-  return box.width > 0 && box.height > 0;
 }

@@ -4,6 +4,7 @@
 import { detect } from "./detect";
 import { isOwn } from "./own";
 import { candidates, elementReader } from "./readers";
+import { isShown } from "./view";
 import { until } from "./wait";
 
 const FIELDS = '[contenteditable="true"], [contenteditable=""], textarea';
@@ -128,9 +129,4 @@ function textOf(field: HTMLElement): string {
 /** Editors break lines and put in spaces of their own. */
 function plain(words: string): string {
   return words.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
-}
-
-function isShown(element: Element): boolean {
-  const box = element.getBoundingClientRect();
-  return box.width > 0 && box.height > 0;
 }

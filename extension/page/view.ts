@@ -5,6 +5,12 @@ const ABOVE = 72;
 const BESIDE = 32;
 const BELOW = 32;
 
+/** Whether the page gives it any room. */
+export function isShown(element: Element): boolean {
+  const box = element.getBoundingClientRect();
+  return box.width > 0 && box.height > 0;
+}
+
 /** Scrolls at once: a smooth scroll would move under the picture. */
 export function bringIntoView(element: Element): void {
   const tall = element.getBoundingClientRect().height > innerHeight;
