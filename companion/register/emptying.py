@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, insert, select, text, update
 
-from companion.register import events, fates
+from companion.register import events, fates, saved_searches
 from companion.register.fates import Fate
 from companion.register.records import Actor, Entry
-from companion.register.tables import EntryRow, ErasureRow, SavedSearchRow
+from companion.register.tables import EntryRow, ErasureRow
 
 _entries = EntryRow.__table__  # type: ignore[attr-defined]
 _erasures = ErasureRow.__table__  # type: ignore[attr-defined]
-_saved = SavedSearchRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -117,15 +116,13 @@ def _about_the_comment(connection: Connection, entry: Entry, known: Known) -> No
 
 def _searches_for(connection: Connection, entry: Entry) -> None:
     """Forget the searches kept for its author, unless another entry of the same author still lives."""
-    name = (entry.author_name or "").strip()
+    kept = saved_searches.naming(connection, (entry.author_name or "").strip())
+    if not kept:
+        return
     of_author = select(_entries.c.id).where(_entries.c.author_name == entry.author_name)
     others = of_author.where(_entries.c.disposed_at.is_(None)).where(_entries.c.id != entry.id)
-    if not name or connection.execute(others.limit(1)).first():
-        return
-    for search in connection.execute(select(_saved)).all():
-        words = (search.name, *dict(search.asked).values())
-        if any(name.casefold() in word.casefold() for word in words):
-            connection.execute(delete(_saved).where(_saved.c.id == search.id))
+    if connection.execute(others.limit(1)).first() is None:
+        saved_searches.drop(connection, kept)
 
 
 def _emptied(column: str, entry_id: int, *, nullable: bool) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Delete, delete, insert, select
+from sqlalchemy import Connection, Delete, delete, insert, select
 
 from companion.register.engine import reading, writing
 from companion.register.store import Register
@@ -36,6 +36,22 @@ class SavedSearches:
         """Keep it no more."""
         with writing(self._engine) as connection:
             connection.execute(_of(person, name))
+
+
+def naming(connection: Connection, name: str) -> list[int]:
+    """Ids of everybody's searches in which a person's name stands; none for no name."""
+    if not name:
+        return []
+    return [
+        row.id
+        for row in connection.execute(select(_saved))
+        if any(name.casefold() in words.casefold() for words in (row.name, *row.asked.values()))
+    ]
+
+
+def drop(connection: Connection, ids: list[int]) -> None:
+    """Keep these no more, in the caller's transaction."""
+    connection.execute(delete(_saved).where(_saved.c.id.in_(ids)))
 
 
 def _of(person: str, name: str) -> Delete:
