@@ -17,7 +17,8 @@ from typing import cast
 import numpy as np
 from spacy.language import Language
 
-from companion.classify.fit import Example, Prepared, fit_both, folds, margins_of, select, train
+from companion.classify.fit import Example, Prepared, folds, train
+from companion.classify.layer import fit_both, margins_of, select
 from companion.classify.lexicon import Entry
 from companion.classify.pipeline import BLOCK_WEIGHTS
 from companion.classify.tune import Bools

@@ -28,15 +28,20 @@ from companion.classify.features import F32
 from companion.classify.fit import (
     Example,
     Prepared,
-    fit_both,
     folds,
-    margins_of,
     read_examples,
-    select,
     training_files,
 )
+from companion.classify.layer import SEED, fit_both, margins_of, select
 from companion.classify.lexicon import read_entries
-from companion.classify.tune import Bools, calibrate, choose_thresholds, combined
+from companion.classify.tune import (
+    Bools,
+    Share,
+    calibrate,
+    choose_thresholds,
+    combined,
+    with_breach,
+)
 from companion.classify.verdict import CATEGORIES, LABELS
 from models.scripts.measure import report
 from models.scripts.train import MODELS
@@ -70,7 +75,7 @@ def spacy_textcat(architecture: dict[str, Any]) -> Scorer:
     """spaCy's own textcat_multilabel with one of its architectures."""
 
     def score(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, float]:
-        fix_random_seed(fit.SEED)
+        fix_random_seed(SEED)
         nlp = spacy.blank("sv")
         textcat = nlp.add_pipe("textcat_multilabel", config={"model": architecture})
         for label in LABELS:
@@ -82,7 +87,7 @@ def spacy_textcat(architecture: dict[str, Any]) -> Scorer:
             for e in training
         ]
         optimizer = nlp.initialize(lambda: pairs)
-        dice = np.random.default_rng(fit.SEED)
+        dice = np.random.default_rng(SEED)
         for _ in range(EPOCHS):
             order = [pairs[i] for i in dice.permutation(len(pairs))]
             for at in range(0, len(order), 128):
@@ -192,10 +197,10 @@ def ours(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, flo
     prepared = Prepared.of(read_entries(MODELS / "lexicon"), [*training, *test])
     inside = np.arange(len(training))
     outside = np.arange(len(training), len(training) + len(test))
-    layer = fit_both(
-        select(prepared.clean, inside), select(prepared.rough, inside), prepared.wanted[inside]
-    )
+    wanted = with_breach(prepared.wanted)
+    layer = fit_both(select(prepared.clean, inside), select(prepared.rough, inside), wanted[inside])
     margins = margins_of(layer, select(prepared.clean, outside), pipeline.BLOCK_WEIGHTS)
+    margins = Share.of(margins, wanted[outside])(margins)
     slopes, shifts = calibrate(margins, prepared.wanted[outside])
     scores = 1 / (1 + np.exp(-(margins * slopes + shifts)))
     metrics = json.loads((MODELS / "metrics.json").read_text(encoding="utf-8"))

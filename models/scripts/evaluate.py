@@ -47,7 +47,7 @@ def main() -> None:
     lawful = speed(classifier, [e.text for e in examples if e.lawful][::5])["pipeline"]
     entries = read_entries(MODELS / "lexicon")
     prepared = Prepared.of(entries, examples)
-    scores, _, _ = prepared.held_out()
+    scores = prepared.held_out().scores
     limits = prepared.thresholds(scores)
     reports = [
         report(

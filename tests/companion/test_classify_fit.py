@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from companion.classify import Classifier
 from companion.classify.augment import roughened
 from companion.classify.fit import Example, folds, train
+from companion.classify.layer import Linear, shared
 from companion.classify.learn import FEWEST, LocalDecision, install, learn, undo
 from companion.classify.lexicon import Entry
-from companion.classify.tune import Bools, calibrate, choose_thresholds
-from companion.classify.verdict import LABELS
+from companion.classify.tune import ALARM, Bools, Share, calibrate, choose_thresholds, with_breach
+from companion.classify.verdict import CATEGORIES, LABELS
 from companion.contract import Category, CommentText
 
 ENTRIES = [Entry("idiot", "insult", 2, "last", "skällsord", ("idiot", "idioter"))]
@@ -65,6 +66,25 @@ def test_calibrated_scores_mean_what_they_say() -> None:
     slopes, shifts = calibrate(margins, wanted)
     scores = 1 / (1 + np.exp(-(margins * slopes + shifts)))
     assert np.abs(scores - chance).mean() < 0.03
+
+
+def test_the_share_of_any_breach_lies_in_the_weights_themselves() -> None:
+    """A3: a lawful comment is wronged whichever ground flags it; the alarm and the hints stand alone."""
+    dice = np.random.default_rng(3)
+    wanted = with_breach(dice.random((500, len(LABELS))) < 0.1)
+    assert (wanted[:, -1] == wanted[:, : len(CATEGORIES)].any(axis=1)).all()
+    margins = (wanted * 2 - 1 + dice.normal(size=wanted.shape)).astype(np.float32)
+    share = Share.of(margins, wanted)
+    weights = dice.normal(size=(20, wanted.shape[1])).astype(np.float32)
+    layer = Linear(weights, weights[0] / 2, np.ones(20, np.float32))
+    rows = dice.random((9, 20)).astype(np.float32)
+    folded = shared(layer, share)
+    assert folded.weights.shape == (20, len(LABELS))
+    assert np.allclose(
+        rows @ folded.weights + folded.bias, share(rows @ weights + layer.bias), atol=1e-3
+    )
+    alone = [label == ALARM or label not in CATEGORIES for label in LABELS]
+    assert ((share.matrix[-1] == 0) == alone).all()
 
 
 def test_thresholds_keep_the_budget_for_lawful_comments() -> None:
