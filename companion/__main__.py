@@ -161,12 +161,17 @@ def _learn(asked: argparse.Namespace) -> int:
         )
         return 0
     print("Tränar och jämför; det tar några minuter.", flush=True)
-    found = teach.teach(chosen)
+    found = teach.teach(chosen, _tell_progress)
+    print(file=sys.stderr)
     print(f"{found.decisions} beslut: {found.why}")
     if found.old_corpus:
         print(f"Korpus: F1 {found.old_corpus:.3f} → {found.new_corpus:.3f}")
         print(f"Besluten här: F1 {found.old_local:.3f} → {found.new_local:.3f}")
     return 0 if found.installed else 1
+
+
+def _tell_progress(done: int, steps: int) -> None:
+    print(f"\r{100 * done // steps} %", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -9,18 +9,18 @@ from __future__ import annotations
 from companion import __version__
 from companion.classify import SHIPPED
 from companion.classify.fit import read_examples, training_files
-from companion.classify.learn import Learned, LocalDecision, learn, undo
+from companion.classify.learn import Learned, LocalDecision, Progress, learn, undo
 from companion.classify.lexicon import read_entries
 from companion.errors import NoConsent
 from companion.register import Judgement, Register
 from companion.settings import Settings
 
-__all__ = ["Learned", "teach", "undo"]
+__all__ = ["Learned", "Progress", "teach", "undo"]
 
 MODELS = SHIPPED.parent
 
 
-def teach(settings: Settings) -> Learned:
+def teach(settings: Settings, progress: Progress) -> Learned:
     """Train on the shipped corpus and this register's decisions; install if not worse.
 
     Raises NoConsent, StorageFailed.
@@ -38,6 +38,7 @@ def teach(settings: Settings) -> Learned:
         read_examples(training_files(MODELS / "corpus")),
         settings.own_pipeline,
         f"{__version__}+local.{len(lessons)}",
+        progress,
     )
 
 

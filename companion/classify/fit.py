@@ -21,7 +21,17 @@ from spacy.tokens import Doc
 from companion.classify import pipeline
 from companion.classify.augment import roughened
 from companion.classify.features import F32, Rows, rows
-from companion.classify.layer import SEED, Linear, fit_both, margins_of, select, shared
+from companion.classify.layer import (
+    EPOCHS,
+    SEED,
+    Linear,
+    Step,
+    fit_both,
+    margins_of,
+    select,
+    shared,
+    unheard,
+)
 from companion.classify.lexicon import Entry
 from companion.classify.tune import (
     Bools,
@@ -34,6 +44,9 @@ from companion.classify.tune import (
 from companion.classify.verdict import CATEGORIES, LABELS, Verdicts
 
 FOLDS = 5
+
+READING_STEPS, TRAINING_STEPS = 2, (FOLDS + 1) * EPOCHS
+"""How often `step` is called by Prepared.of and by `trained`, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,9 @@ def folds(batches: Sequence[str], count: int = FOLDS) -> npt.NDArray[np.int64]:
     return np.array([place[batch] for batch in batches], dtype=np.int64)
 
 
-def cross_margins(clean: Rows, rough: Rows, wanted: Bools, batches: Sequence[str]) -> F32:
+def cross_margins(
+    clean: Rows, rough: Rows, wanted: Bools, batches: Sequence[str], step: Step = unheard
+) -> F32:
     """Margin of every comment from a layer that saw nothing of its batch.
 
     `rough`: the same comments roughened; only training sees them.
@@ -129,7 +144,7 @@ def cross_margins(clean: Rows, rough: Rows, wanted: Bools, batches: Sequence[str
     margins = np.zeros(wanted.shape, dtype=np.float32)
     for k in sorted(set(fold.tolist())):
         inside, outside = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
-        layer = fit_both(select(clean, inside), select(rough, inside), wanted[inside])
+        layer = fit_both(select(clean, inside), select(rough, inside), wanted[inside], step)
         margins[outside] = margins_of(layer, select(clean, outside), pipeline.BLOCK_WEIGHTS)
     return margins
 
@@ -172,17 +187,23 @@ class Prepared:
     wanted: Bools
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], examples: Sequence[Example]) -> Prepared:
+    def of(
+        cls, entries: Sequence[Entry], examples: Sequence[Example], step: Step = unheard
+    ) -> Prepared:
         """Read the examples with an untrained pipeline that has these lexicon entries."""
         nlp = pipeline.blank(entries, "0")
         docs = front(nlp, [example.text for example in examples])
-        rough = front(nlp, [roughened(example.text, SEED) for example in examples])
-        return cls(examples, docs, featurise(docs), featurise(rough), truth(examples))
+        clean = featurise(docs)
+        step()
+        rough = featurise(front(nlp, [roughened(example.text, SEED) for example in examples]))
+        step()
+        return cls(examples, docs, clean, rough, truth(examples))
 
-    def held_out(self) -> HeldOut:
+    def held_out(self, step: Step = unheard) -> HeldOut:
         """Cross-validation by batch."""
         wanted = with_breach(self.wanted)
-        margins = cross_margins(self.clean, self.rough, wanted, [e.batch for e in self.examples])
+        batches = [example.batch for example in self.examples]
+        margins = cross_margins(self.clean, self.rough, wanted, batches, step)
         share = Share.of(margins, wanted)
         margins = share(margins)
         slopes, shifts = calibrate(margins, self.wanted)
@@ -196,12 +217,20 @@ class Prepared:
         return choose_thresholds(scores, self.wanted, lawful, criticism)
 
 
-def train(entries: Sequence[Entry], examples: Sequence[Example], version: str) -> Language:
+def train(
+    entries: Sequence[Entry], examples: Sequence[Example], version: str, step: Step = unheard
+) -> Language:
     """A trained pipeline with thresholds. Deterministic for the same entries and examples."""
-    prepared = Prepared.of(entries, examples)
-    held = prepared.held_out()
+    return trained(Prepared.of(entries, examples, step), entries, version, step)
+
+
+def trained(
+    prepared: Prepared, entries: Sequence[Entry], version: str, step: Step = unheard
+) -> Language:
+    """As `train`, of examples that were read before with the same entries."""
+    held = prepared.held_out(step)
     nlp = pipeline.blank(entries, version)  # a vocabulary without the corpus
-    layer = fit_both(prepared.clean, prepared.rough, with_breach(prepared.wanted))
+    layer = fit_both(prepared.clean, prepared.rough, with_breach(prepared.wanted), step)
     install(nlp, shared(layer, held.share), held.slopes, held.shifts)
     cast(Verdicts, nlp.get_pipe("verdict")).thresholds = prepared.thresholds(held.scores)
     return nlp

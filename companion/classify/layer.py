@@ -6,7 +6,7 @@ ICML 2008), all labels at once. Deterministic.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,14 @@ COST = 2.0
 
 POSITIVE_COST = 2.0
 """How much more a missed label costs than a false one."""
+
+
+Step = Callable[[], None]
+"""Called after each part of a long work: for those who wait."""
+
+
+def unheard() -> None:
+    """Nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,10 @@ def joined(one: Rows, two: Rows) -> Rows:
     )
 
 
-def fit_linear(found: Rows, wanted: Bools, block_weights: Sequence[float]) -> Linear:
-    """Train the layer; deterministic."""
+def fit_linear(
+    found: Rows, wanted: Bools, block_weights: Sequence[float], step: Step = unheard
+) -> Linear:
+    """Train the layer; deterministic. `step` is called EPOCHS times."""
     present = np.bincount(found.columns, minlength=ROWS)
     rarity = (1 + len(found)) / (1 + np.minimum(present, len(found)))
     idf: F32 = (1 + np.log(rarity)).astype(np.float16).astype(np.float32)
@@ -80,18 +90,19 @@ def fit_linear(found: Rows, wanted: Bools, block_weights: Sequence[float]) -> Li
             sign, alpha = signs[i], alphas[i]
             gradient = sign * (row @ table + bias) - 1 + ridge[i] * alpha
             renewed = np.maximum(alpha - gradient / (squares[i] + ridge[i]), 0)
-            step = (renewed - alpha) * sign
-            if np.any(step):
+            change = (renewed - alpha) * sign
+            if np.any(change):
                 alphas[i] = renewed
-                weights[columns] = table + row[:, None] * step
-                bias += step
+                weights[columns] = table + row[:, None] * change
+                bias += change
+        step()
     return Linear(weights, bias, idf)
 
 
-def fit_both(clean: Rows, rough: Rows, wanted: Bools) -> Linear:
+def fit_both(clean: Rows, rough: Rows, wanted: Bools, step: Step = unheard) -> Linear:
     """A layer from comments and their roughened twins; a column for each column of `wanted`."""
     return fit_linear(
-        joined(clean, rough), np.concatenate((wanted, wanted)), pipeline.BLOCK_WEIGHTS
+        joined(clean, rough), np.concatenate((wanted, wanted)), pipeline.BLOCK_WEIGHTS, step
     )
 
 

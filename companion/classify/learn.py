@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -17,8 +17,15 @@ from typing import cast
 import numpy as np
 from spacy.language import Language
 
-from companion.classify.fit import Example, Prepared, folds, train
-from companion.classify.layer import fit_both, margins_of, select
+from companion.classify.fit import (
+    READING_STEPS,
+    TRAINING_STEPS,
+    Example,
+    Prepared,
+    folds,
+    trained,
+)
+from companion.classify.layer import EPOCHS, Step, fit_both, margins_of, select
 from companion.classify.lexicon import Entry
 from companion.classify.pipeline import BLOCK_WEIGHTS
 from companion.classify.tune import Bools
@@ -58,29 +65,36 @@ class Learned:
     why: str
 
 
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, of how many."""
+
+
 def learn(
     decisions: Iterable[LocalDecision],
     entries: Sequence[Entry],
     corpus: Sequence[Example],
     target: Path,
     version: str,
+    progress: Progress = lambda _done, _all: None,
 ) -> Learned:
     """Train on corpus and decisions, compare, and install into `target` if not worse.
 
     `entries` and `corpus` are the shipped ones. Raises OSError where `target` cannot be written.
     """
+    step = _counted(progress, READING_STEPS + 2 * EPOCHS + TRAINING_STEPS)
     local = _examples(decisions)
     if len(local) < FEWEST:
         why = f"för få beslut att lära av: {len(local)} av minst {FEWEST}"
         return Learned(len(local), 0.0, 0.0, 0.0, 0.0, installed=False, why=why)
-    compared = _compare(entries, corpus, local)
+    prepared = Prepared.of(entries, [*corpus, *local], step)
+    compared = _compare(prepared, len(corpus), step)
     worse = (
         compared.new_corpus < compared.old_corpus - TOLERANCE
         or compared.new_local < compared.old_local
     )
     if worse:
         return compared
-    install(train(entries, [*corpus, *local], version), target)
+    install(trained(prepared, entries, version, step), target)
     why = "den nya är inte sämre och används från och med nu"
     return Learned(
         len(local), compared.old_corpus, compared.new_corpus, compared.old_local,
@@ -126,13 +140,24 @@ def _examples(decisions: Iterable[LocalDecision]) -> list[Example]:
     ]
 
 
-def _compare(
-    entries: Sequence[Entry], corpus: Sequence[Example], local: Sequence[Example]
-) -> Learned:
-    """Train with and without the local decisions on the same part of the corpus; judge the rest."""
-    examples = [*corpus, *local]
-    prepared = Prepared.of(entries, examples)
-    is_local = np.arange(len(examples)) >= len(corpus)
+def _counted(progress: Progress, total: int) -> Step:
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        progress(done, total)
+
+    return step
+
+
+def _compare(prepared: Prepared, shipped: int, step: Step) -> Learned:
+    """Train with and without the local decisions on the same part of the corpus; judge the rest.
+
+    `shipped`: how many of the examples, the first ones, are the corpus's.
+    """
+    corpus, local = prepared.examples[:shipped], prepared.examples[shipped:]
+    is_local = np.arange(len(prepared.examples)) >= shipped
     held = np.concatenate(
         (
             folds([example.batch for example in corpus]) == 0,
@@ -143,7 +168,10 @@ def _compare(
     for allowed in (~held & ~is_local, ~held):
         chosen = np.flatnonzero(allowed)
         layer = fit_both(
-            select(prepared.clean, chosen), select(prepared.rough, chosen), prepared.wanted[chosen]
+            select(prepared.clean, chosen),
+            select(prepared.rough, chosen),
+            prepared.wanted[chosen],
+            step,
         )
         found.append(margins_of(layer, prepared.clean, BLOCK_WEIGHTS) > 0)
     old, new = found

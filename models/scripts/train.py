@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import itertools
+import sys
 import time
 from pathlib import Path
 
-from companion.classify.fit import read_examples, train, training_files
+from companion.classify.fit import (
+    READING_STEPS,
+    TRAINING_STEPS,
+    read_examples,
+    train,
+    training_files,
+)
 from companion.classify.lexicon import read_entries
 
 MODELS = Path(__file__).resolve().parents[1]
@@ -20,7 +28,14 @@ def main() -> None:
     out: Path = parser.parse_args().out
     began = time.perf_counter()
     examples = read_examples(training_files(MODELS / "corpus"))
-    nlp = train(read_entries(MODELS / "lexicon"), examples, VERSION)
+    done = itertools.count(1)
+
+    def step() -> None:
+        share = 100 * next(done) // (READING_STEPS + TRAINING_STEPS)
+        print(f"\r{share} %", end="", file=sys.stderr, flush=True)
+
+    nlp = train(read_entries(MODELS / "lexicon"), examples, VERSION, step)
+    print(file=sys.stderr)
     nlp.to_disk(out)
     print(f"{len(examples)} comments, {time.perf_counter() - began:.0f} s → {out}")
 

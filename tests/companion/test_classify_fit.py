@@ -118,8 +118,10 @@ def test_what_was_learned_is_installed_and_can_be_undone(tmp_path: Path) -> None
     words = [f"{a}{b}" for a in ("grus", "snö", "sop", "bil", "hund", "bad") for b in "abcdefgh"]
     decisions = [LocalDecision(f"du är en fluffmaja {word}", Category.INSULT) for word in words]
     decisions += [LocalDecision(f"hej {word} på torget", None) for word in words]
-    learned = learn(decisions, ENTRIES, examples(), target, "1.0.1")
+    told: list[tuple[int, int]] = []
+    learned = learn(decisions, ENTRIES, examples(), target, "1.0.1", lambda *far: told.append(far))
     assert learned.installed
+    assert [done for done, _ in told] == list(range(1, told[-1][1] + 1))
     assert learned.new_local > learned.old_local
     assert Classifier.load(target).name == "uppsikt_sv 1.0.1"
     install(train(ENTRIES, examples(), "1.0.2"), target)

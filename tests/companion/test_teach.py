@@ -43,7 +43,7 @@ def test_without_consent_nothing_is_learnt(tmp_path: Path) -> None:
     chosen = settings.load(tmp_path)
     decide(chosen, FEWEST)
     with pytest.raises(NoConsent) as caught:
-        teach.teach(chosen)
+        teach.teach(chosen, lambda _done, _all: None)
     assert str(tmp_path / "settings.toml") in str(caught.value)
     assert not chosen.own_pipeline.exists()
 
