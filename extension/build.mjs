@@ -54,6 +54,7 @@ const STATIC = [
   "icons",
   "highlight.css",
   "panel/panel.html",
+  "parts/colours.css",
   "panel/panel.css",
   "panel/own.css",
 ];

@@ -1,18 +1,17 @@
 // Delete on Facebook: own menu → item by word → new small dialog with exactly one confirm button →
 // press once → the id is gone. Anything else on the way stops the act before anything is pressed.
 import { t } from "../texts";
+import { hover, menuButton, menuItem, newMenu, press, shownPortals } from "./controls";
 import {
-  dialogButton,
-  hover,
-  menuButton,
-  menuItem,
-  newConfirmDialog,
-  newMenu,
-  press,
-  shownPortals,
-} from "./controls";
-import { isOver, requireSame, Stopped, verifyDeleted, whenStopped } from "./deletion";
-import { type Hands, PersonsPress, whyNotPressed } from "./hands";
+  askedAgain,
+  confirm,
+  pressOne,
+  requireSame,
+  Stopped,
+  verifyDeleted,
+  whenStopped,
+} from "./deletion";
+import type { Hands } from "./hands";
 import type { FoundComment } from "./read-page";
 import { until } from "./wait";
 import type { Acted, Witness } from "./witness";
@@ -24,18 +23,16 @@ const DIALOG_TIME = 5_000;
 /** Delete the comment that the witness watches. */
 export async function deleteOnFacebook(witness: Witness, hands: Hands): Promise<Acted> {
   const atFirst = shownPortals();
+  const deletion = { witness, hands, press };
   try {
     const start = requireSame(witness, null);
     const item = await openMenu(witness, start, hands);
     const before = shownPortals();
-    await pressOne(item, witness, hands);
-    const seen = await until(
-      () => newConfirmDialog(before) ?? (isOver(witness) ? "over" : null),
-      DIALOG_TIME,
-    );
+    await pressOne(item, deletion);
+    const seen = await askedAgain(before, deletion, DIALOG_TIME);
     if (seen === "over") return verifyDeleted(witness, hands);
     if (seen === null) throw new Stopped(t().details.noConfirm);
-    return await confirm(seen, witness, start, hands);
+    return await confirm(seen, start, deletion);
   } catch (error) {
     return whenStopped(error, witness, hands, atFirst);
   }
@@ -54,25 +51,4 @@ async function openMenu(witness: Witness, start: FoundComment, hands: Hands): Pr
   const item = menuItem(menu, hands.words.deleteItem);
   if (item === null) throw new Stopped(t().details.noDeleteItem);
   return item;
-}
-
-/** With unproven words the person presses even the item that only opens the confirm dialog. */
-async function pressOne(control: HTMLElement, witness: Witness, hands: Hands): Promise<void> {
-  if (hands.words.proven) return press(control);
-  const over = () => isOver(witness) || !control.isConnected;
-  const answer = await new PersonsPress(control, hands).wait(over);
-  if (answer !== "pressed") throw new Stopped(whyNotPressed(answer));
-}
-
-async function confirm(
-  dialog: Element,
-  witness: Witness,
-  start: FoundComment,
-  hands: Hands,
-): Promise<Acted> {
-  const button = dialogButton(dialog, hands.words.confirm);
-  if (button === null) throw new Stopped(t().details.noConfirm);
-  requireSame(witness, start);
-  await pressOne(button, witness, hands);
-  return verifyDeleted(witness, hands);
 }

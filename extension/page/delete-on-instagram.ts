@@ -9,8 +9,16 @@ import {
   pressWithMouse,
   shownPortals,
 } from "./controls";
-import { isOver, requireSame, Stopped, verifyDeleted, whenStopped } from "./deletion";
-import { type Hands, PersonsPress, whyNotPressed } from "./hands";
+import {
+  askedAgain,
+  confirm,
+  pressOne,
+  requireSame,
+  Stopped,
+  verifyDeleted,
+  whenStopped,
+} from "./deletion";
+import type { Hands } from "./hands";
 import { isWord } from "./labels";
 import type { FoundComment } from "./read-page";
 import { until } from "./wait";
@@ -23,6 +31,7 @@ const CONFIRM_TIME = 2_500;
 /** Delete the comment that the witness watches. */
 export async function deleteOnInstagram(witness: Witness, hands: Hands): Promise<Acted> {
   const atFirst = shownPortals();
+  const deletion = { witness, hands, press: pressWithMouse };
   try {
     const start = requireSame(witness, null);
     const dialog = await openOptions(witness, start, hands);
@@ -30,13 +39,10 @@ export async function deleteOnInstagram(witness: Witness, hands: Hands): Promise
     if (item === null) throw new Stopped(t().details.noDeleteItem);
     requireSame(witness, start);
     const before = shownPortals();
-    await pressOne(item, witness, hands);
-    const second = await until(
-      () => newConfirmDialog(before) ?? (isOver(witness) ? "over" : null),
-      CONFIRM_TIME,
-    );
+    await pressOne(item, deletion);
+    const second = await askedAgain(before, deletion, CONFIRM_TIME);
     if (second === null || second === "over") return verifyDeleted(witness, hands);
-    return await confirmAgain(second, witness, start, hands);
+    return await confirm(second, start, deletion);
   } catch (error) {
     return whenStopped(error, witness, hands, atFirst);
   }
@@ -63,24 +69,4 @@ export function optionsButton(root: Element, words: readonly string[]): Element 
   );
   const icon = only(icons);
   return icon?.closest('button, [role="button"]') ?? null;
-}
-
-async function confirmAgain(
-  dialog: Element,
-  witness: Witness,
-  start: FoundComment,
-  hands: Hands,
-): Promise<Acted> {
-  const button = dialogButton(dialog, hands.words.confirm);
-  if (button === null) throw new Stopped(t().details.noConfirm);
-  requireSame(witness, start);
-  await pressOne(button, witness, hands);
-  return verifyDeleted(witness, hands);
-}
-
-async function pressOne(control: HTMLElement, witness: Witness, hands: Hands): Promise<void> {
-  if (hands.words.proven) return pressWithMouse(control);
-  const over = () => isOver(witness) || !control.isConnected;
-  const answer = await new PersonsPress(control, hands).wait(over);
-  if (answer !== "pressed") throw new Stopped(whyNotPressed(answer));
 }

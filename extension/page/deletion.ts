@@ -10,13 +10,20 @@ import {
   press,
   pressWithMouse,
 } from "./controls";
-import type { Hands } from "./hands";
+import { type Hands, PersonsPress, whyNotPressed } from "./hands";
 import type { FoundComment } from "./read-page";
 import { until } from "./wait";
 import type { Acted, Witness } from "./witness";
 
 const VERIFY_TIME = 10_000;
 const CLOSE_TIME = 1_000;
+
+/** A deletion on its way; `press` is how the platform's controls take a press. */
+export interface Deletion {
+  readonly witness: Witness;
+  readonly hands: Hands;
+  readonly press: (control: HTMLElement) => void;
+}
 
 /** Stops the act; nothing that removes has been pressed. */
 export class Stopped extends Error {
@@ -73,6 +80,38 @@ export function requireSame(witness: Witness, start: FoundComment | null): Found
   if (!witness.isUnchanged(found)) throw new Stopped(t().details.textChanged);
   if (start !== null && found.element !== start.element) throw new Stopped(t().details.replaced);
   return found;
+}
+
+/** With unproven words the person presses even what only asks again. */
+export async function pressOne(control: HTMLElement, deletion: Deletion): Promise<void> {
+  const { witness, hands, press } = deletion;
+  if (hands.words.proven) return press(control);
+  const over = () => isOver(witness) || !control.isConnected;
+  const answer = await new PersonsPress(control, hands).wait(over);
+  if (answer !== "pressed") throw new Stopped(whyNotPressed(answer));
+}
+
+/** The dialog that asks again, or that nothing is left to ask; null: neither within the time, in milliseconds. */
+export function askedAgain(
+  before: ReadonlySet<Element>,
+  { witness }: Deletion,
+  time: number,
+): Promise<Element | "over" | null> {
+  return until(() => newConfirmDialog(before) ?? (isOver(witness) ? "over" : null), time);
+}
+
+/** Answers the dialog's question, once the comment is found to be the same still. */
+export async function confirm(
+  dialog: Element,
+  start: FoundComment,
+  deletion: Deletion,
+): Promise<Acted> {
+  const { witness, hands } = deletion;
+  const button = dialogButton(dialog, hands.words.confirm);
+  if (button === null) throw new Stopped(t().details.noConfirm);
+  requireSame(witness, start);
+  await pressOne(button, deletion);
+  return verifyDeleted(witness, hands);
 }
 
 export function isOver(witness: Witness): boolean {

@@ -2,6 +2,7 @@
 // as they are and the page sees nothing of what is drawn.
 
 import { t } from "../texts";
+import colours from "./colours.css";
 import { make } from "./dom";
 import css from "./layer.css";
 
@@ -63,9 +64,9 @@ export class Layer {
 function addStyle(root: ShadowRoot): void {
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(colours + css);
     root.adoptedStyleSheets = [sheet];
   } catch {
-    root.append(make("style", {}, css));
+    root.append(make("style", {}, colours + css));
   }
 }
