@@ -6,9 +6,7 @@ FOLDER/1, FOLDER/2 … and forks a child on each, until one lives to the end; it
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import sqlite3
 import sys
 from pathlib import Path
@@ -22,7 +20,7 @@ from companion.register import Register
 from companion.settings import Archive
 from companion.vault import Vault
 from tests.companion.keeping import ACTOR, all_of_it, disposing, later, settled
-from tests.companion.kill_worker import Steps
+from tests.companion.kill_worker import Steps, walk_with
 from tests.companion.samples import NOW, PICTURE, capture, picture
 
 WRITES = (
@@ -84,26 +82,8 @@ def main(folder: Path, last: int) -> None:
     step.on = False
 
 
-def walk(folder: Path) -> int:
-    """Kill a child at each step in turn; gives the number of steps there are."""
-    (folder / "0").mkdir()
-    prepare(folder / "0")
-    step = 0
-    while True:
-        step += 1
-        place = folder / str(step)
-        shutil.copytree(folder / "0", place)
-        child = os.fork()
-        if child == 0:
-            main(place, step)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        code = os.waitstatus_to_exitcode(status)
-        if code == 0:
-            return step - 1
-        if code != -signal.SIGKILL:
-            raise SystemExit(f"step {step}: exit code {code}")
-
-
 if __name__ == "__main__":
-    print(walk(Path(sys.argv[1])))
+    root = Path(sys.argv[1])
+    (root / "0").mkdir()
+    prepare(root / "0")
+    print(walk_with(main, root, lambda place: shutil.copytree(root / "0", place)))

@@ -75,13 +75,18 @@ def main(folder: Path, last: int) -> None:
     step.on = False
 
 
-def walk_with(work: Callable[[Path, int], None], folder: Path) -> int:
-    """Kill a child at each step of the work in turn; gives the number of steps there are."""
+def walk_with(
+    work: Callable[[Path, int], None], folder: Path, make: Callable[[Path], object] = Path.mkdir
+) -> int:
+    """Kill a child at each step of the work in turn; gives the number of steps there are.
+
+    `make` makes the place where a child works.
+    """
     step = 0
     while True:
         step += 1
         place = folder / str(step)
-        place.mkdir()
+        make(place)
         child = os.fork()
         if child == 0:
             work(place, step)
