@@ -23,7 +23,7 @@ _MARKS_KEPT = 4
 _LOOKALIKES = str.maketrans(
     {
         **dict(zip("аеорсухіјѕвнкмтԁһոսг", "aeopcyxijsbhkmtdhnur", strict=True)),
-        **dict(zip("αβεικνορτυχγω", "abeiknoptuxyw", strict=True)),
+        **dict(zip("αβεικμνορτυχγω", "abeikunoptuxyw", strict=True)),
         **dict(zip("ɑɡıɩʟɴʀᴀʙᴄᴅᴇɢʜᴊᴋᴍᴏᴘᴛᴜᴠᴡʏᴢ", "agiilnrabcdeghjkmoptuvwyz", strict=True)),
         "æ": "ä",
         "ø": "ö",

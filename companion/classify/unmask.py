@@ -21,7 +21,10 @@ from companion.classify.view import View
 Edit = tuple[int, int, str]
 
 _RUN = re.compile(r"([^\W\d_])\1\1+")
-_APART = re.compile(r"(?<!\w)(?:[^\W_][ .,\-_*·/|]{1,3}){2,}[^\W_](?!\w)")
+_APART = re.compile(
+    r"(?<!\w)(?:(?:[^\W_](?! {2})[ .,\-_*·/|]{1,3}){2,}|(?:[^\W_] {2,3}){2,})[^\W_](?!\w)"
+)
+"""Where one space parts letters, two part words."""
 _LETTERS = re.compile(r"[^\W_]")
 _SUSPECT = re.compile(
     r"[a-zåäö][*#@$€£★¤%&!|+0-9_]+[a-zåäö*]|[@$€450731*][a-zåäö]{2}|[a-zåäö]{2}[*#$@0-9]"
@@ -55,10 +58,8 @@ class Masks:
 
     def undo(self, view: View) -> View:
         """The view with every mask undone that hides a known word."""
+        view = self._shortened(view)
         text = view.text
-        if _RUN.search(text):
-            view = view.edit(list(self._stretched(text)))
-            text = view.text
         edits = sorted(
             (*self._apart(text), *self._disguised(text), *self._cut(text), *self._split(text))
         )
@@ -66,7 +67,11 @@ class Masks:
         for edit in edits:
             if not kept or edit[0] >= kept[-1][1]:
                 kept.append(edit)
-        return view.edit(kept)
+        return self._shortened(view.edit(kept)) if kept else view
+
+    def _shortened(self, view: View) -> View:
+        """Stretched letters undone."""
+        return view.edit(list(self._stretched(view.text))) if _RUN.search(view.text) else view
 
     def _stretched(self, text: str) -> Iterator[Edit]:
         for word in re.finditer(r"[^\W\d_]{3,}", text):

@@ -46,6 +46,10 @@ KINDS: Mapping[str, frozenset[str]] = {
 """Which finds may be shown as the reason for a category."""
 
 
+SURE = 0.995
+"""Score of what a rule knows for certain: above every threshold that is chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """From a find of these kinds with at least this severity, the score is at least `score`."""
@@ -58,8 +62,8 @@ class Rule:
 
 
 RULES: Mapping[str, Rule] = {
-    "profanity": Rule(frozenset({"profanity"}), 2, 0.97, 0.0),
-    "personal_data": Rule(SURE_IDENTIFIERS, 3, 0.98, 0.0),
+    "profanity": Rule(frozenset({"profanity"}), 2, SURE, 0.0),
+    "personal_data": Rule(SURE_IDENTIFIERS, 3, SURE, 0.0),
     "bad_link": Rule(BAD, 3, 0.95, 0.1),
     "distress": Rule(frozenset({"distress"}), 3, 0.9, 0.1),
 }

@@ -92,14 +92,15 @@ def _peers(path: Path) -> str:
         return ""
     rows = json.loads(path.read_text(encoding="utf-8"))
     body = "\n".join(
-        f"| {row['name']} | {row['macro_f1']:.3f} | {row['lawful_flagged']:.1%} | {row['speed']:,.0f} |"
+        f"| {row['name']} | {row['comments']} | {row['macro_f1']:.3f} | {row['lawful_flagged']:.1%} "
+        f"| {row['speed']:,.0f} |"
         for row in rows
     )
     return (
-        f"\n## Bredvid andra\n\nSamma uppdelning av {rows[0]['comments']} kommentarer: "
-        "en femtedel av omgångarna undanhållen; trösklar valda på samma sätt där det finns poäng att välja bland.\n\n"
-        "| | makro-F1 | felaktigt flaggade tillåtna | kommentarer/s |\n"
-        f"|---|--:|--:|--:|\n{body}\n"
+        "\n## Bredvid andra\n\nSamma uppdelning: en femtedel av omgångarna undanhållen; trösklar valda på samma sätt "
+        "där det finns poäng att välja bland.\n\n"
+        "| | av så många kommentarer | makro-F1 | felaktigt flaggade tillåtna | kommentarer/s |\n"
+        f"|---|--:|--:|--:|--:|\n{body}\n"
     )
 
 

@@ -4,7 +4,8 @@ Needs the dependency group `peers` (scikit-learn, floret, presidio-analyzer); no
 One fifth of the batches is held out. Thresholds of every method that scores are chosen as ours
 are, on half of the held-out batches, and measured on the other half.
 `python -m models.scripts.compare [--words FILE …] [--text FILE …]`: word lists, one word a line, flag
-profanity, insult, hate and sexual_violence; plain text gives the floret vectors more to learn from.
+profanity, insult, hate and sexual_violence; plain text gives the floret vectors more to learn from. `--only NAME …`
+measures the methods whose names begin so, and leaves the others' last figures, with the number of comments they had.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ from companion.classify.verdict import CATEGORIES, LABELS
 from models.scripts.measure import report
 from models.scripts.train import MODELS
 
+PEERS = MODELS / "peers.json"
 EPOCHS = 10
 WORD_LIST_LABELS = ("profanity", "insult", "hate", "sexual_violence")
 PRESIDIO_LABELS = ("personal_data",)
@@ -246,14 +248,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--words", type=Path, nargs="*", default=[])
     parser.add_argument("--text", type=Path, nargs="*", default=[])
+    parser.add_argument("--only", nargs="*", default=[""], metavar="NAME")
     asked = parser.parse_args()
     examples = read_examples(training_files(MODELS / "corpus"))
     fold = folds([e.batch for e in examples], 10)
     training = [e for e, k in zip(examples, fold, strict=True) if k > 1]
     tuning = [e for e, k in zip(examples, fold, strict=True) if k == 0]
     test = [e for e, k in zip(examples, fold, strict=True) if k == 1]
-    rows: list[dict[str, object]] = []
+    rows = {row["name"]: row for row in json.loads(PEERS.read_text(encoding="utf-8"))}
     for name, scorer in methods(asked.words, asked.text):
+        if not name.startswith(tuple(asked.only)):
+            continue
         scores, speed = scorer(training, [*tuning, *test])
         lawful = np.array([e.lawful for e in tuning])
         criticism = np.array([e.criticism for e in tuning])
@@ -261,23 +266,20 @@ def main() -> None:
         limits = np.array([chosen[label] for label in LABELS])
         figures = report(name, test, scores[len(tuning) :] >= limits)
         own = {q.label: q.f1 for q in figures.labels if q.label in CATEGORIES}
-        rows.append(
-            {
-                "name": name,
-                "comments": len(examples),
-                "macro_f1": figures.macro_f1,
-                "lawful_flagged": figures.lawful_flagged,
-                "speed": speed,
-                "f1": own,
-            }
-        )
+        rows[name] = {
+            "name": name,
+            "comments": len(examples),
+            "macro_f1": figures.macro_f1,
+            "lawful_flagged": figures.lawful_flagged,
+            "speed": speed,
+            "f1": own,
+        }
         print(
             f"{name}: {figures.macro_f1:.3f}, {figures.lawful_flagged:.1%}, {speed:,.0f}/s",
             flush=True,
         )
-    (MODELS / "peers.json").write_text(
-        json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    table = json.dumps(list(rows.values()), ensure_ascii=False, indent=1)
+    PEERS.write_text(table + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,11 @@ from models.scripts.public import measure
 from models.scripts.train import MODELS
 
 METRICS = MODELS / "metrics.json"
-HELD_TITLES = ("skrivet för sig, första sviten", "skrivet för sig, andra sviten")
+HELD_TITLES = (
+    "skrivet för sig, första sviten",
+    "skrivet för sig, andra sviten",
+    "skrivet för sig, tredje sviten",
+)
 """Of corpus/held*.jsonl, in the files' order."""
 
 

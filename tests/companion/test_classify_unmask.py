@@ -23,6 +23,8 @@ def _masked(word: str) -> st.SearchStrategy[str]:
             " ".join(word),
             ".".join(word),
             "-".join(word),
+            "  ".join(word),
+            " ".join(word[0] + word[1] * 3 + word[2:]),
             word[0] + word[1] * 5 + word[2:],
             "\u200b".join(word),
             word.upper(),
@@ -63,6 +65,11 @@ def test_a_mask_is_undone_and_its_span_covers_exactly_the_mask(pair: tuple[str, 
         return
     start, end = view.original(at, at + len(word))
     assert text[start:end].rstrip("\u0336") == mask.rstrip("\u0336")
+
+
+def test_two_spaces_part_words_of_letters_apart() -> None:
+    found = MASKS.undo(fold(f"{' '.join(WORDS[0])}  V A D  {' '.join(WORDS[1])}")).text.split("  ")
+    assert (found[0], found[-1]) == (WORDS[0], WORDS[1])
 
 
 @pytest.mark.parametrize(
