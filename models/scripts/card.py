@@ -36,8 +36,8 @@ tillåtna kommentarer som speglar de otillåtna.
 *Skrivet för sig*: kommentarer som aldrig har använts för träning eller tröskelval. Den första svitens fel har lästs en
 gång, och en handfull svordomar och sätt att maskera dem lades då till i lexikonet; `profanity` smickras där av det. Den
 andra och den tredje sviten skrevs senare, av någon som inte hade sett träningstexten; efter den andras fel lades två
-homografundantag till, den tredjes fel har ingen läst. En andra läsare märkte 1 000 slumpvisa kommentarer ur korpusen utan
-att se märkningen: makro-F1 0,96 mot den, så mycket skiljer två noggranna läsare.
+homografundantag till, den tredjes fel har ingen läst. En andra läsare märkte 1 000 slumpvisa kommentarer ur korpusen
+utan att se märkningen: makro-F1 0,96 mot den, så mycket skiljer två noggranna läsare.
 """
 
 _WEAK = """
