@@ -70,6 +70,15 @@ def test_lawful_comments_are_left_alone(text: str) -> None:
     assert flagged(text) == set()
 
 
+@given(
+    st.sampled_from(["Vägen är halkig", "Tack för lekplatsen", "När öppnar badet", "Bussen kom"]),
+    st.sampled_from(["fan", "jävla", "helvete", "fitta", "kuken", "fucking", "satan", "j*vla"]),
+)
+def test_a_swear_word_is_flagged_whatever_stands_around_it(text: str, word: str) -> None:
+    """S3: what a rule knows for certain no threshold silences."""
+    assert "profanity" in flagged(f"{text}, {word}")
+
+
 def test_hints_are_no_grounds() -> None:
     """S6, S7."""
     asked = verdict("Hej! När öppnar simhallen efter jul? Mvh Kerstin")
