@@ -175,6 +175,15 @@ class HeldOut:
     slopes: F32
     shifts: F32
 
+    @classmethod
+    def of(cls, docs: Sequence[Doc], margins: F32, wanted: Bools) -> HeldOut:
+        """From margins and labels, both with the column of any breach."""
+        share = Share.of(margins, wanted)
+        own = share(margins)
+        slopes, shifts = calibrate(own, wanted[:, : len(LABELS)])
+        learned = 1 / (1 + np.exp(-(own * slopes + shifts)))
+        return cls(combined(docs, learned), share, slopes, shifts)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -204,11 +213,7 @@ class Prepared:
         wanted = with_breach(self.wanted)
         batches = [example.batch for example in self.examples]
         margins = cross_margins(self.clean, self.rough, wanted, batches, step)
-        share = Share.of(margins, wanted)
-        margins = share(margins)
-        slopes, shifts = calibrate(margins, self.wanted)
-        learned = 1 / (1 + np.exp(-(margins * slopes + shifts)))
-        return HeldOut(combined(self.docs, learned), share, slopes, shifts)
+        return HeldOut.of(self.docs, margins, wanted)
 
     def thresholds(self, scores: F32) -> dict[str, float]:
         """Thresholds from held-out scores."""

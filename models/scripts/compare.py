@@ -28,6 +28,7 @@ from companion.classify import fit, pipeline
 from companion.classify.features import F32
 from companion.classify.fit import (
     Example,
+    HeldOut,
     Prepared,
     folds,
     read_examples,
@@ -35,14 +36,7 @@ from companion.classify.fit import (
 )
 from companion.classify.layer import SEED, fit_both, margins_of, select
 from companion.classify.lexicon import read_entries
-from companion.classify.tune import (
-    Bools,
-    Share,
-    calibrate,
-    choose_thresholds,
-    combined,
-    with_breach,
-)
+from companion.classify.tune import Bools, choose_thresholds, with_breach
 from companion.classify.verdict import CATEGORIES, LABELS
 from models.scripts.measure import report
 from models.scripts.train import MODELS
@@ -202,11 +196,9 @@ def ours(training: Sequence[Example], test: Sequence[Example]) -> tuple[F32, flo
     wanted = with_breach(prepared.wanted)
     layer = fit_both(select(prepared.clean, inside), select(prepared.rough, inside), wanted[inside])
     margins = margins_of(layer, select(prepared.clean, outside), pipeline.BLOCK_WEIGHTS)
-    margins = Share.of(margins, wanted[outside])(margins)
-    slopes, shifts = calibrate(margins, prepared.wanted[outside])
-    scores = 1 / (1 + np.exp(-(margins * slopes + shifts)))
+    held = HeldOut.of(prepared.docs[len(training) :], margins, wanted[outside])
     metrics = json.loads((MODELS / "metrics.json").read_text(encoding="utf-8"))
-    return combined(prepared.docs[len(training) :], scores), metrics["speed"]["pipeline"]
+    return held.scores, metrics["speed"]["pipeline"]
 
 
 _BOW = {
