@@ -120,7 +120,7 @@ def near_copies() -> tuple[tuple[int, int], ...]:
     pairs: list[tuple[int, int]] = []
     for i, each in enumerate(ranked):
         size = len(each)
-        kept = sorted(each)[: size - math.ceil(NEAR * size) + 1]
+        kept = sorted(each)[: size - math.ceil(NEAR * size - 1e-9) + 1]
         shared = [rank for rank in kept if rank >= lonely]
         for j in {j for rank in shared for j in index[rank]}:
             other = ranked[j]
