@@ -160,7 +160,7 @@ def _learn(asked: argparse.Namespace) -> int:
             else "Det finns inget att gå tillbaka till."
         )
         return 0
-    print("Tränar och jämför; det tar några minuter.", flush=True)
+    print("Tränar och jämför; det tar omkring tio minuter och upp till 7 GB minne.", flush=True)
     found = teach.teach(chosen, _tell_progress)
     print(file=sys.stderr)
     print(f"{found.decisions} beslut: {found.why}")
